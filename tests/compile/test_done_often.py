@@ -24,7 +24,8 @@ def prepared_with(monkeypatch, **changes):
 def test_expected_deeds_are_the_sum_over_residents(monkeypatch):
     places = ("hebei", "qinghai", "beijing")
     setup, asked = prepared_with(monkeypatch, people=900, places=places, twin=None)
-    deeds, table, people, communities, _ = asked
+    deeds, table, *_ = asked
+    people, communities = setup.people, setup.communities
     occasions = table * quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     found = np.zeros_like(setup.often)
     for community, place in enumerate(communities.place):

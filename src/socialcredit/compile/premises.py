@@ -12,7 +12,7 @@ from socialcredit.core.places import Home
 from socialcredit.stages.society.firms import firm_recipe
 from socialcredit.stages.society.panel import luck_of
 from socialcredit.stages.society.premises import Premises
-from socialcredit.stages.society.profiles import KEYS, SHIFTS
+from socialcredit.stages.society.profiles import SHIFTS, Apart, numbered
 
 MONTHS = 12
 FLAGS = ("sex", "urban", "group", "driver", "online")  # fields of a profile that hold one flag each
@@ -40,17 +40,14 @@ def compile_premises(
     markets: Sequence[Mapping[str, Any]],
     homes: Sequence[Home],
     key: tuple[int, int],
-    kind: np.ndarray,
+    apart: Apart,
     keys: np.ndarray,
-    told: int,
-    ages: np.ndarray,
     by_order: bool,
     reopens: np.ndarray,
 ) -> Premises:
     """Turnover of the markets of a run; nobody closes where no sector says that any do.
 
-    kind  int64 (homes,) kind of home    keys  int64 (profiles,) as `assign_profiles` numbers them
-    told  bits of a key that tell firms apart    ages  int64, where bands of ages begin
+    apart  what tells firms apart    keys  int64 (profiles,), see `profiles.keys_found`
     by_order  whether a rule closes firms    reopens  chances a month by size, see `reopening`
     """
     rows = {market["sector"]: s for s, market in enumerate(markets)}
@@ -58,13 +55,14 @@ def compile_premises(
     yearly = [[(m.get("closes") or {}).get(size, 0.0) for size in SIZES] for m in markets]
     monthly = [[threshold(in_a_month(float(share))) for share in row] for row in yearly]
     closes = np.array(monthly, np.int64).reshape(-1, len(SIZES))[sector]
-    number = np.zeros((int(kind.max()) + 1, KEYS), np.uint16)
-    number[keys // KEYS, keys % KEYS] = np.arange(len(keys))
+    number = numbered(keys, int(apart.kind.max()) + 1)
     if not (closes.any() or by_order or reopens.any()):
         closes = closes[:0]
     sheds = np.array([threshold(float(one)) for one in reopens if reopens.any()], np.int64)
     recipe, luck = firm_recipe(markets), luck_of(key)
-    return Premises(closes, sector, recipe, luck, kind, number, told, ages, by_order, sheds)
+    return Premises(
+        closes, sector, recipe, luck, apart.kind, number, apart.told, apart.ages, by_order, sheds
+    )
 
 
 def nobody_closes() -> Premises:

@@ -8,18 +8,24 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile.rates import quantiles
-from socialcredit.core.columns import DRIVER, MINORITY, Communities, People
 from socialcredit.core.kept import once
 from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.core.places import Home
 from socialcredit.core.populations import ATTRIBUTES, NEEDS
 from socialcredit.language.model.elsewhere import is_heard
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
-from socialcredit.stages.society.profiles import SHIFTS, bits_for
+from socialcredit.stages.society.profiles import (
+    KEYS,
+    SHIFTS,
+    Apart,
+    attributes_of,
+    bits_for,
+    key_by_kind,
+)
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 HEARD = 3
-TOGETHER = 256  # communities, or cells, taken at a time: no column of everybody is made
+TOGETHER = 256  # cells taken at a time: no table of everything that was found is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -38,35 +44,31 @@ def group_of(deed: Mapping[str, Any]) -> int:
 def done_often(
     deeds: Sequence[Mapping[str, Any]],
     table: np.ndarray,
-    people: People,
-    communities: Communities,
-    places: int,
+    found: np.ndarray,
+    apart: Apart,
+    keys: np.ndarray,
 ) -> np.ndarray:
     """Deeds a day expected of the people of each place, before anybody responds to anything.
 
     table  occasions a day of every profile and kind, see `rates`
+    found  int64 (2, found) how many people are alike, see `profiles.counted`
+    keys  int64 (profiles,), see `profiles.keys_found`
     returns float64 (places, LOOKS, occupations, 2 drivers, kinds); LOOKS as the sources tell people
         apart: rural and urban majority, rural and urban minority
     """
-    cells, profiles = 4 * len(OCCUPATIONS) * 2, len(table)
-    found = [np.zeros((2, 0), np.int64)]
-    for first in range(0, len(communities.place), TOGETHER):
-        part = slice(first, first + TOGETHER)
-        size = np.diff(communities.offset[first : first + TOGETHER + 1])
-        here = slice(communities.offset[first], communities.offset[first] + size.sum())
-        flags = people.flags[here]
-        place, urban = (np.repeat(of[part], size) for of in (communities.place, communities.urban))
-        cell = np.ravel_multi_index(
-            (
-                place, (flags & MINORITY > 0).astype(int), urban.astype(int),
-                people.occupation[here], (flags & DRIVER > 0).astype(int), people.profile[here],
-            ),
-            (places, 2, 2, len(OCCUPATIONS), 2, profiles),
-        )  # fmt: skip
-        found.append(np.stack(np.unique(cell, return_counts=True)))
+    places, cells, profiles = len(apart.kind), 4 * len(OCCUPATIONS) * 2, len(table)
+    place, key = np.divmod(found[0], KEYS)
+    has = attributes_of(key)
+    cell = np.ravel_multi_index(
+        (
+            place, has["group"], has["urban"], has["occupation"], has["driver"],
+            np.searchsorted(keys, key_by_kind(found[0], apart)),
+        ),
+        (places, 2, 2, len(OCCUPATIONS), 2, profiles),
+    )  # fmt: skip
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     often = np.zeros((places * cells, len(deeds)))
-    _add_up(np.concatenate(found, axis=1), table * together, often)
+    _add_up(np.stack([cell, found[1]]), table * together, often)
     return often.reshape(places, 4, len(OCCUPATIONS), 2, len(deeds))
 
 
@@ -87,19 +89,16 @@ def _add_up(found: np.ndarray, rate: np.ndarray, often: np.ndarray) -> None:
         often[row[begins[:-1]]] = np.add.reduceat(parts, begins[:-1] - begins[0], axis=0)
 
 
-def makeup(people: People, communities: Communities, places: int) -> np.ndarray:
+def makeup(found: np.ndarray, places: int) -> np.ndarray:
     """How many people live in each place by occupation and driver: int64 (places, occupations, 2).
 
-    Community by community, so that no column of everybody is made for it.
+    found  int64 (2, found) how many people are alike, see `profiles.counted`
     """
-    many = np.zeros((places, 2 * len(OCCUPATIONS)), np.int64)
-    for community, place in enumerate(communities.place):
-        here = slice(communities.offset[community], communities.offset[community + 1])
-        drives = (people.flags[here] & DRIVER) > 0
-        many[place] += np.bincount(
-            people.occupation[here] * 2 + drives, minlength=2 * len(OCCUPATIONS)
-        )
-    return many.reshape(places, len(OCCUPATIONS), 2)
+    place, key = np.divmod(found[0], KEYS)
+    has = attributes_of(key)
+    many = np.zeros((places, len(OCCUPATIONS), 2), np.int64)
+    np.add.at(many, (place, has["occupation"], has["driver"]), found[1])
+    return many
 
 
 @once()

@@ -10,7 +10,6 @@ from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import CELLS, PANEL
 from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
@@ -38,6 +37,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import Workspace
+from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
 
 Table = dict[str, np.ndarray]
 
@@ -158,7 +158,7 @@ def _gathered_alone(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     _own_numbers(setup, tables)
     _of_rounds(setup, tables)
     tables["repair_days"] = _repairs(worlds)
-    tables["panel_people"] = panel_people(setup)
+    tables["panel_people"] = dict(zip(ABOUT_PANEL, setup.panel.T, strict=True))
     events = since(_events(worlds), setup.months[setup.lead].first_day)
     columns = np.ascontiguousarray(events.T)
     tables["panel_events"] = dict(zip(TABLES["panel_events"], columns, strict=True))
@@ -241,8 +241,7 @@ def _repairs(worlds: list[Collected]) -> Table:
 
 def cells(setup: Setup) -> Table:
     """Attributes of every cell, and how many residents live in it."""
-    cell = cell_numbers(setup)
-    counts = np.bincount(cell, minlength=len(setup.places) * CELLS)
+    counts = setup.cells.ravel()
     place, female, urban, minority, band, fifth = np.unravel_index(
         np.arange(len(counts)), (len(setup.places), 2, 2, 2, 4, 5)
     )
@@ -256,31 +255,3 @@ def cells(setup: Setup) -> Table:
         "fifth": fifth,
         "residents": counts,
     }
-
-
-def cell_numbers(setup: Setup) -> np.ndarray:
-    """The cell of every resident; int64."""
-    people = setup.people
-    flags = people.flags.astype(np.int64)
-    place = np.repeat(setup.communities.place.astype(np.int64), np.diff(setup.communities.offset))
-    band = np.digitize(people.age, (18, 40, 60))
-    cell = ((place * 2 + (flags & 1)) * 2 + (flags >> 1 & 1)) * 2 + (flags >> 2 & 1)
-    return (cell * 4 + band) * 5 + people.fifth
-
-
-def panel_people(setup: Setup) -> Table:
-    """The sampled residents and their attributes."""
-    people = setup.people
-    chosen = np.flatnonzero(people.flags & PANEL)
-    household = np.cumsum(people.position == 0) - 1
-    place = np.repeat(setup.communities.place, np.diff(setup.communities.offset))
-    names = ("age", "flags", "occupation", "fifth")
-    table = {
-        "resident": chosen,
-        "household": household[chosen],
-        "cell": cell_numbers(setup)[chosen],
-    }
-    table |= {name: getattr(people, name)[chosen].astype(np.int64) for name in names}
-    both = people.role_education[chosen].astype(np.int64)
-    table |= {"education": both & 7, "role": both >> 3}
-    return table | {"place": place[chosen].astype(np.int64)}

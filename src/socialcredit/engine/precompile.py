@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ import numba
 from numba import typeof, types
 
 from socialcredit.core.by_address import Handed
-from socialcredit.core.columns import Communities, People
+from socialcredit.core.columns import People
 from socialcredit.core.jit import CACHE, compiled_before, handed
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
@@ -32,8 +32,7 @@ from socialcredit.month.filing import file_case, reckon
 from socialcredit.month.list_keeping import keep_lists
 from socialcredit.month.procedure import charge, step
 from socialcredit.month.workspace import Here
-from socialcredit.stages.society.people import empty, plan
-from socialcredit.stages.society.places import PlaceBeliefs, quotas
+from socialcredit.stages.society.people import empty
 
 _children: list[subprocess.Popen[bytes]] = []
 
@@ -114,12 +113,10 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     ]
 
 
-def nobody_in_particular(
-    beliefs: Any, places: Sequence[PlaceBeliefs], people: int | None, *others: Any
-) -> tuple[People, Communities]:
+def nobody_in_particular(*given: Any) -> People:
     """In place of `settle`: residents whose every column is zero."""
-    communities = plan(quotas(places, people))
-    return empty(int(communities.offset[-1])), communities
+    _, _, _, _, shard, _ = given
+    return empty(shard.stop - shard.start)
 
 
 if __name__ == "__main__":

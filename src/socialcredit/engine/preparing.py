@@ -1,113 +1,94 @@
-"""A run is put together: its people are settled and its beliefs compiled."""
+"""A run is put together: its people are settled and told of, and its beliefs compiled.
 
-from collections.abc import Mapping, Sequence
+In this order: what it rests on (`engine.ground`), then shard by shard who lives there and what they
+tell, then everything that is compiled from what all tell together, then people as they live. A run
+that is not cut is one shard.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import numpy as np
 
 from socialcredit.compile.budget import refuse_without_hours
 from socialcredit.compile.complaints import compile_complaints
-from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
-from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
 from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
-from socialcredit.compile.rates import Rates, ages_of
-from socialcredit.compile.response import (
-    compile_responses,
-    kinds_of,
-)
-from socialcredit.compile.response_file import refuse_unknown
+from socialcredit.compile.rates import Rates
+from socialcredit.compile.response import Responses, compile_responses, kinds_of
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
-from socialcredit.compile.society import (
-    compile_hazards,
-    done_often,
-    in_order,
-    kinds_of_home,
-    makeup,
-    told_apart,
-)
+from socialcredit.compile.society import compile_hazards, done_often, makeup
 from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
-from socialcredit.core.columns import Communities, People
-from socialcredit.core.kept import Kept, once
-from socialcredit.core.places import Home
-from socialcredit.core.populations import Kind
+from socialcredit.core.columns import People
+from socialcredit.core.kept import Kept
+from socialcredit.engine.ground import Ground, facts_in, ground_of
 from socialcredit.engine.settling import settle
-from socialcredit.engine.setup import NO_LISTS, Document, Setup
-from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
-from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
+from socialcredit.engine.setup import NO_LISTS, Setup
+from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
+from socialcredit.engine.subjects import Settle, file_named, key_for
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.turning import Turns
+from socialcredit.stages.society.facts import Facts, as_they_live, together
+from socialcredit.stages.society.people import empty
 from socialcredit.stages.society.premises import Premises
-from socialcredit.stages.society.profiles import NONE, assign_profiles
+from socialcredit.stages.society.profiles import NONE, keys_found
 
 PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
+NOBODY = empty(0)
+SetupOf = Callable[[int], Setup]
 
 
-def prepare(
-    *,
-    seed: int,
-    start: date,
-    end: date,
-    people: People,
-    communities: Communities,
-    homes: Sequence[Home],
-    schemes: Sequence[Scheme],
-    without: Sequence[str],
-    beliefs: Mapping[str, Document],
-    behaviour: BehaviourFile,
-    switches: Mapping[str, bool],
-    told_from: date | None = None,
-    of: Kind = "persons",
-    step_days: int | None = None,
-    who_knew: bool = False,
-) -> Setup:
-    """Put a run together from parsed files and a settled population.
+def compiled(ground: Ground, facts: Facts) -> Setup:
+    """The run of one population, put together from its files and what all its people tell.
 
-    told_from  where what is told begins, after a warm-up; the first day if left out
-    step_days  days of a step, in place of months
+    Nobody is in it yet, see `with_people`.
     """
-    deeds = in_order(beliefs["deeds"]["deeds"])
-    kind, done = kinds_of_home(deeds, homes)
-    ages = np.array(ages_of(deeds), np.int64)
-    told, further = told_apart(deeds), NONE
-    if of == "firms":
-        further = firm_keys(told)
-    keys = assign_profiles(people, communities, kind, told, ages, further)
+    inputs, parsed, deeds, apart = ground.inputs, ground.parsed, ground.deeds, ground.asked.apart
+    scenario, done, subjects = inputs.scenario, ground.done, ground.subjects
+    schemes = Turns(inputs.turned).lived(inputs.schemes, None)
+    sources, found = parsed["sensors"]["sources"], facts.found
+    keys = keys_found(found, apart, firm_keys(apart.told) if scenario.kind == "firms" else NONE)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
-    months = calendar(start, end, step_days)
-    tree = beliefs["domains"]["domains"]
-    taken = taken_by(schemes, beliefs["domains"])
-    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
-    return Setup(
-        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
-        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
+    months = calendar(scenario.lived_since, scenario.ends, scenario.step_days)
+    responses = _responses(ground, schemes)
+    setup = Setup(
+        seed=scenario.seed, months=months, people=NOBODY, communities=subjects.communities,
+        homes=subjects.homes, schemes=tuple(map(upright, schemes)),
+        without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=tuple(sources),
+        responses=responses,
         hazards=_hazards.get(
-            (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
+            (parsed["deeds"], done, keys), lambda: compile_hazards(parsed["deeds"], deeds, table)
         ),
         motives=compile_motives(responses, deeds, table),
         faults=compile_faults(deeds),
-        complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
-        premises=_premises(
-            of, beliefs, homes, schemes, seed, responses.reopens, kind, keys, told, ages
-        ),
-        begins=begins(schemes, homes, start),
-        often=done_often(deeds, table, people, communities, len(homes)),
-        makeup=makeup(people, communities, len(homes)),
-        hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
-        lead=sum(month.first < (told_from or start) for month in months),
-        kind=of,
-        step_days=step_days,
-        who_knew=who_knew,
+        complaints=compile_complaints(deeds, sources),
+        premises=_premises(ground, schemes, keys, responses.reopens),
+        begins=begins(schemes, subjects.homes, scenario.lived_since),
+        often=done_often(deeds, table, found, apart, keys),
+        makeup=makeup(found, len(subjects.homes)),
+        cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
+        hours=hours_of(sources, subjects.homes, subjects.communities, months),
+        lead=sum(month.first < scenario.starts for month in months),
+        kind=scenario.kind,
+        step_days=scenario.step_days,
+        who_knew=scenario.who_knew,
     )  # fmt: skip
+    if responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
+    return turning(setup, inputs)
+
+
+def _responses(ground: Ground, schemes: Sequence[Scheme]) -> Responses:
+    parsed, inputs = ground.parsed, ground.inputs
+    kinds = kinds_of(ground.deeds, parsed["domains"]["domains"])
+    taken = taken_by(schemes, parsed["domains"])
+    return compile_responses(inputs.beliefs.behaviour, inputs.scenario.responses, kinds, taken)
 
 
 def turning(setup: Setup, inputs: Inputs) -> Setup:
@@ -120,18 +101,29 @@ def turning(setup: Setup, inputs: Inputs) -> Setup:
 
 
 def _premises(
-    of: Kind, beliefs: Mapping[str, Document], homes: Sequence[Home], schemes: Sequence[Scheme],
-    seed: int, reopens: np.ndarray, *profiles: Any,
-) -> Premises:  # fmt: skip
+    ground: Ground, schemes: Sequence[Scheme], keys: np.ndarray, reopens: np.ndarray
+) -> Premises:
     """Who closes: of firms as their population says, and where a rule closes any."""
-    if of == "persons":
+    scenario = ground.inputs.scenario
+    if scenario.kind == "persons":
         return nobody_closes()
     closing = any(rule.effect == "close" for one in schemes for rule in one.consequences)
-    markets = beliefs["population"]["markets"]
-    kind, keys, told, ages = profiles
+    markets, key = ground.parsed["population"]["markets"], key_for(scenario.kind, scenario.seed)
     return compile_premises(
-        markets, homes, key_for(of, seed), kind, keys, told, ages, closing, reopens
+        markets, ground.subjects.homes, key, ground.asked.apart, keys, closing, reopens
     )
+
+
+def with_people(setup: Setup, shard: Shard, settled: People) -> Setup:
+    """The run of a shard, with its people as they live: with profiles, and some in the panel.
+
+    setup  of the whole, see `compiled`    settled  the people of the shard as they were settled
+    """
+    here, all_of_it = moved(setup.communities, shard), shard == whole_of(setup.communities)
+    people = as_they_live(
+        settled, here, shard.first, shard.last, shard.start, setup.apart, setup.keys, setup.panel
+    )
+    return replace(setup, people=people, communities=here, shard=None if all_of_it else shard)
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
@@ -139,7 +131,35 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
 
     Of a run of both the firms stand `beside` the residents, settled as if either were alone.
     """
-    setup = _prepared_alone(inputs, threads, settle)
+    return _with_beside(_prepared_alone(inputs, threads, settle), inputs, threads, settle)
+
+
+def prepared_in_shards(
+    inputs: Inputs, threads: int, firsts: Sequence[int], settle: Settle = settle
+) -> tuple[Setup, SetupOf]:
+    """A run cut at these communities: the whole without its people, and each shard with its own.
+
+    firsts  the communities at which shards begin, the first of them 0; see `ground.communities_of`
+    returns the whole, and what gives the run of shard k. People are settled once to be told of, and
+        again whenever a shard is asked for. The firms of a run of both stand beside, all of them.
+    """
+    ground = ground_of(inputs, settle)
+    shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
+    facts = together(facts_in(ground, people_of(one, threads), one) for one in shards)
+    whole = _with_beside(compiled(ground, facts), inputs, threads, settle)
+    return whole, lambda k: with_people(whole, shards[k], people_of(shards[k], threads))
+
+
+def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
+    """The run of one population as one shard, whose people are settled once."""
+    ground = ground_of(inputs, settle)
+    shard = whole_of(ground.subjects.communities)
+    settled = ground.subjects.settle(shard, threads)
+    return with_people(compiled(ground, facts_in(ground, settled, shard)), shard, settled)
+
+
+def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> Setup:
+    """The same with the firms of a run of both beside, and with what crosses between the two."""
     if inputs.beside is None:
         return setup
     beside = _prepared_alone(inputs.beside, threads, settle)
@@ -171,37 +191,4 @@ def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:
     )
 
 
-def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
-    scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
-    behaviour = inputs.beliefs.behaviour
-    refuse_unknown(behaviour, file_named(scenario, "behaviour"))
-    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
-    kinds = kinds_of(deeds, parsed["domains"]["domains"])
-    # Without schemes, and where an alternative takes rules away, having no price is the question.
-    asked = bool(inputs.schemes) and not scenario.alternatives
-    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
-    refuse_unpriced(
-        file_named(scenario, "behaviour"),
-        [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
-    )
-    people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    setup = prepare(
-        seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, homes=homes, without=inputs.without,
-        schemes=Turns(inputs.turned).lived(inputs.schemes, None),
-        beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
-        who_knew=scenario.who_knew,
-    )  # fmt: skip
-    if setup.responses.prefers is not None:
-        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
-    return turning(setup, inputs)
-
-
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
-
-
-@once()
-def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
-    """The assumption files as plain values, which no run writes."""
-    return documents(beliefs)

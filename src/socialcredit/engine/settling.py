@@ -8,12 +8,12 @@ stale comes out where a rule, a place, a date or a number of people has changed.
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import Kept
+from socialcredit.engine.shard import Shard, moved
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
+from socialcredit.stages.society.panel import Luck
 from socialcredit.stages.society.places import PlaceBeliefs
 
 RECIPES, POPULATIONS = 4, 2  # how many of each are kept
@@ -26,23 +26,25 @@ recipes, populations = Kept(RECIPES), Kept(POPULATIONS)
 def settle(
     beliefs: PopulationBeliefs,
     places: Sequence[PlaceBeliefs],
-    people: int | None,
-    seed: int,
-    panel_households: int,
+    communities: Communities,
+    luck: Luck,
+    shard: Shard,
     threads: int = 1,
-) -> tuple[People, Communities]:
-    """The residents of these places, as `stages.society.people.settle` makes them.
+) -> People:
+    """The residents of a shard of these places, as `stages.society.people.settle` makes them.
 
-    Their profiles are not filled yet: these hang on the deeds of a run, all else of a resident
-    stays as it is for as long as people are kept.
+    communities  of all, with offsets into the columns of all
+    Neither their profiles are filled nor the panel is marked: these hang on the deeds and on the
+    people of the whole run, all else of a resident stays as it is for as long as people are kept.
     """
-    made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
 
-    def now() -> tuple[People, Communities]:
-        return society.settle(made, places, people, seed, panel_households, threads)
+    def now() -> People:
+        made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
+        here = moved(communities, shard)
+        return society.settle(made, here, shard.first, shard.last, luck, threads)
 
-    if sum(count for _, count, _ in society.quotas(places, people)) > LARGEST:
+    many = int(communities.offset[-1])
+    if many > LARGEST:
         return now()
-    same = beliefs, places, people, seed, panel_households
-    residents, communities = populations.get(same, now)
-    return residents._replace(profile=np.zeros_like(residents.profile)), communities
+    residents: People = populations.get((beliefs, places, many, luck, shard), now)
+    return residents

@@ -28,6 +28,7 @@ from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.motives import Motives
 from socialcredit.stages.society.premises import Premises
+from socialcredit.stages.society.profiles import Apart
 
 Document = Mapping[str, Any]
 NO_LISTS = np.zeros(0, np.uint8)
@@ -43,6 +44,9 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    cells  int64 (places, CELLS) how many are simulated in each cell of the tables
+    panel  int64 (people, 10) whom the panel takes of all people, see `stages.society.facts`
+    apart, keys  what tells people apart, and the combinations of it that there are: the profiles
     hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
     beside  the firms of a run of both: a population of their own, with the same months
@@ -53,7 +57,8 @@ class Setup:
     tells_closings  whether the owners of firms that close are told
     protest  what protest does, `turns` what it makes of which scheme, None where it makes nothing
     written  the schemes without what protest may make of them; in `schemes` both stand
-    shard  of whom `people` are and the offsets of `communities`, see `engine.shard`; None: of all
+    shard  of whom `people` are and the offsets of `communities`, see `engine.shard`; None: of all,
+        or of nobody where people live in shards
     """
 
     seed: int
@@ -75,6 +80,10 @@ class Setup:
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    cells: np.ndarray
+    panel: np.ndarray
+    apart: Apart
+    keys: np.ndarray
     hours: Hours
     lead: int = 0
     kind: Kind = "persons"

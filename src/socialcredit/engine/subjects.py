@@ -1,6 +1,8 @@
 """Who is simulated: residents of places, or firms of markets; with their communities and homes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,24 @@ from socialcredit.core.kept import once
 from socialcredit.core.levels import SECTORS
 from socialcredit.core.places import Home
 from socialcredit.core.populations import Kind
+from socialcredit.engine.shard import Shard, moved
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.paths import ASSUMPTIONS
+from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
-from socialcredit.stages.society.firms import Market, firm_recipe, firms_in, settle_firms
-from socialcredit.stages.society.panel import luck_of
+from socialcredit.stages.society.firms import (
+    FirmRecipe,
+    Market,
+    communities_of_firms,
+    firm_recipe,
+    firms_in,
+    settle_firms,
+)
+from socialcredit.stages.society.panel import Luck, luck_of, wanted_of
 from socialcredit.stages.society.places import PlaceBeliefs, place_beliefs, without_nested
 from socialcredit.stages.society.reference import References
 
-Settle = Callable[..., tuple[People, Communities]]
-Settled = tuple[People, Communities, list[Home]]
+Settle = Callable[..., People]
 Document = Mapping[str, Any]
 
 
@@ -34,33 +44,46 @@ def key_for(kind: Kind, seed: int) -> tuple[int, int]:
     return (low, high) if kind == "persons" else (low, high ^ stream("firms"))
 
 
-def subjects_of(
-    scenario: Scenario, parsed: Mapping[str, Document], threads: int, settle: Settle
-) -> Settled:
-    """The subjects of a scenario with their communities and homes, for any number of threads.
+@dataclass(frozen=True)
+class Subjects:
+    """Who is to be settled, planned before anybody is: where, and in which communities.
+
+    communities  of all, with offsets into the columns of all
+    panel  how many households the panel takes
+    settle  the people of a shard, on so many threads: without profiles, and without the panel
+    """
+
+    communities: Communities
+    homes: tuple[Home, ...]
+    panel: int
+    luck: Luck
+    settle: Callable[[Shard, int], People]
+
+
+def subjects_of(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) -> Subjects:
+    """The subjects of a scenario, for any number of threads.
 
     settle  who settles residents, see `engine.settling`
     """
     if scenario.kind == "firms":
-        return _firms_settled(scenario, parsed, threads)
-    return _residents_settled(scenario, parsed, threads, settle)
+        return _firms(scenario, parsed)
+    return _living(scenario, parsed, settle)
 
 
-def _residents_settled(
-    scenario: Scenario, parsed: Mapping[str, Document], threads: int, settle: Settle
-) -> Settled:
+def _living(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) -> Subjects:
+    """Places of the scenario, and the residents in them."""
     places, beliefs = residents_of(scenario, parsed)
-    residents, communities = settle(
-        beliefs, places, scenario.subjects, scenario.seed, scenario.panel_households, threads
-    )
+    communities = society.communities_of(places, scenario.subjects)
     populations = {one["place"]: one["population"] for one in parsed["places"]["places"]}
     homes = [
         Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
     ]
-    return residents, communities, homes
+    luck = luck_of(key_for("persons", scenario.seed))
+    settled = partial(settle, beliefs, places, communities, luck)
+    return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
 
 
-def _firms_settled(scenario: Scenario, parsed: Mapping[str, Document], threads: int) -> Settled:
+def _firms(scenario: Scenario, parsed: Mapping[str, Document]) -> Subjects:
     """Markets of each place of the scenario, and the firms in them."""
     named, year = parsed["population"]["markets"], scenario.starts.year
     written = with_arrays(parsed["places"])
@@ -77,11 +100,24 @@ def _firms_settled(scenario: Scenario, parsed: Mapping[str, Document], threads: 
                      one["sector"], place.nation)
             )  # fmt: skip
             markets.append(Market(s, many[year], one["urban"]))
-    luck = luck_of(key_for("firms", scenario.seed))
-    firms, communities = settle_firms(
-        firm_recipe(named), markets, scenario.subjects, luck, scenario.panel_households, threads
-    )
-    return firms, communities, homes
+    communities = communities_of_firms(markets, scenario.subjects)
+    sector = np.array([market.sector for market in markets], np.int64)
+    recipe, luck = firm_recipe(named), luck_of(key_for("firms", scenario.seed))
+    settled = partial(_firms_settled, recipe, sector, communities, luck)
+    return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
+
+
+def _firms_settled(
+    recipe: FirmRecipe, sector: np.ndarray, communities: Communities, luck: Luck, shard: Shard,
+    threads: int,
+) -> People:  # fmt: skip
+    here = moved(communities, shard)
+    return settle_firms(recipe, sector, here, shard.first, shard.last, luck, threads)
+
+
+def _panel_of(scenario: Scenario, communities: Communities) -> int:
+    """How many households the panel takes."""
+    return wanted_of(int(communities.offset[-1]), scenario.panel_households)
 
 
 def file_named(scenario: Scenario, kind: str) -> Path:

@@ -46,6 +46,7 @@ from socialcredit.engine.world import World, begin
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.month.subjects import mark_subjects
 from socialcredit.month.workspace import Workspace
+from socialcredit.stages.society.facts import everybody
 
 SCORED, PENALISED, WRONGLY, LATE = 1, 2, 4, 8  # bits of `Stood.how`
 NOBODY = -1  # the grade of whoever is not scored
@@ -233,8 +234,8 @@ def _last_day(month: Month) -> date:
 
 def _with_everybody(setup: Setup) -> Setup:
     """The same with everybody in the panel; what else is settled is shared, and never written."""
-    people = setup.people
-    return replace(setup, people=people._replace(flags=people.flags | np.uint8(PANEL)))
+    people = setup.people._replace(flags=setup.people.flags | np.uint8(PANEL))
+    return replace(setup, people=people, panel=everybody(people, setup.communities))
 
 
 def _rows(collected: Collected) -> np.ndarray:

@@ -1,7 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -83,11 +83,15 @@ class World:
     # int32 (communities,) of what inflames each, how much wrong names brought: truth, for results
     misled: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
+    waits: Any = None  # of a month, who may join whom: worked out again where it was lost
 
 
-def begin(setup: Setup, number: int) -> World:
-    """A world on its first morning, with its firms beside where a run has both."""
-    world = _begin_alone(setup, number)
+def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
+    """A world, or a shard of one, on its first morning; with its firms beside where a run has both.
+
+    compiled  what was compiled of the run already
+    """
+    world = _begin_alone(setup, number, compiled)
     if setup.beside is not None:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
@@ -98,14 +102,24 @@ def begin(setup: Setup, number: int) -> World:
     return world
 
 
-def _begin_alone(setup: Setup, number: int) -> World:
-    compiled = compiled_of(setup)
-    n, communities = setup.residents, len(setup.communities.place)
+def no_queue(setup: Setup) -> np.ndarray:
+    """Nobody waits for an office: int32 (communities, schemes, months)."""
+    return np.zeros((setup.here.many, len(setup.schemes), len(setup.months) + 2), np.int32)
+
+
+def protest_of(setup: Setup) -> np.ndarray:
+    """Nobody protests yet: int32 (places, 2), no places where nobody ever does."""
+    joins = any(one.mechanism.thresholds for one in setup.responses.chosen)
+    return np.zeros((len(setup.places) if joins else 0, 2), np.int32)
+
+
+def _begin_alone(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
+    compiled = compiled or compiled_of(setup)
+    n, communities = setup.residents, setup.here.many
     tables = tables_of(setup, setup.months[0], number, compiled)
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
-    joins = any(one.mechanism.thresholds for one in chosen)
     mind = new_mind(
         n, len(rows_kept(chosen)), heeded, asks_of_treatment(chosen), asks_of_refusals(chosen),
         gives_up(chosen),
@@ -115,7 +129,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
         new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 4), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
-        np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
+        no_queue(setup),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled, people=of_world(setup),
         changing=setup.kind == "firms",
@@ -123,7 +137,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
             n, len(setup.crosses) > 0, setup.tells_closings, setup.hears_of_names
         ),
         misled=np.zeros(communities if setup.hears_of_names else 0, np.int32),
-        protest=np.zeros((len(setup.places) if joins else 0, 2), np.int32),
+        protest=protest_of(setup),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from socialcredit.stages.society.households import (
     margins,
     rake,
 )
+from socialcredit.stages.society.people import USUAL, communities_of
 from socialcredit.stages.society.places import largest_remainder, quotas, without_nested
 from tests.stages.society.world import SEED, World, parsed
 
@@ -53,6 +54,19 @@ def test_at_one_to_one_every_province_has_its_census_to_the_person():
     assert sum(residents for _, residents, _ in counts) == CHINA_2020
     assert [residents for _, residents, _ in counts] == [place.population for place in places]
     assert sum(urban for *_, urban in counts) == pytest.approx(899_991_162, rel=1e-5)
+
+
+def test_a_nation_is_planned_in_communities_of_equal_size_before_anybody_is_settled():
+    places = World(["china"], 2020).places
+    offset, place, urban = communities_of(places, None)
+    size = np.diff(offset)
+    assert offset[-1] == CHINA_2020 and len(place) > CHINA_2020 // USUAL
+    for index, residents, townspeople in quotas(places):
+        for town, count in ((1, townspeople), (0, residents - townspeople)):
+            mine = size[(place == index) & (urban == town)]
+            assert mine.sum() == count and mine.max() - mine.min() <= 1 and mine.max() <= USUAL
+    turns = np.diff(place.astype(int) * 2 + 1 - urban)
+    assert set(turns.tolist()) == {0, 1}, "place by place, the urban ones first"
 
 
 def test_a_part_is_split_by_largest_remainder():

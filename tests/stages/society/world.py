@@ -7,10 +7,14 @@ from ruamel.yaml import YAML
 
 from socialcredit.compile.census import nations_of, with_arrays
 from socialcredit.compile.documents import documents
+from socialcredit.core.columns import PANEL
+from socialcredit.core.draws import key_of
 from socialcredit.language.resolve.loading import load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society.beliefs import population_beliefs
-from socialcredit.stages.society.people import recipe_of, settle
+from socialcredit.stages.society.facts import told_of
+from socialcredit.stages.society.panel import RESIDENT, drawn_of, luck_of, wanted_of
+from socialcredit.stages.society.people import communities_of, recipe_of, settle
 from socialcredit.stages.society.places import place_beliefs
 from socialcredit.stages.society.reference import References
 
@@ -36,5 +40,12 @@ class World:
         return recipe_of(self.beliefs, self.places)
 
     def settle(self, people, seed=SEED, panel=200, threads=1):
-        found = settle(self.recipe, self.places, people, seed, panel, threads)
-        return SimpleNamespace(people=found[0], communities=found[1], world=self)
+        communities, luck = communities_of(self.places, people), luck_of(key_of(seed))
+        here = 0, len(communities.place)
+        settled = settle(self.recipe, communities, *here, luck, threads)
+        wanted = wanted_of(len(settled.age), panel)
+        _, drawn = drawn_of(settled, communities, *here, wanted, luck)
+        flags = settled.flags.copy()
+        flags[told_of(settled, communities, drawn, 0)[:, RESIDENT]] |= PANEL
+        found = settled._replace(flags=flags)
+        return SimpleNamespace(people=found, communities=communities, world=self)

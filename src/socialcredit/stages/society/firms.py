@@ -5,7 +5,7 @@ number of threads and in any order. What each column means stands in `core/popul
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +25,8 @@ from socialcredit.core.jit import inner, kernel
 from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.core.limits import COMMUNITY, FIRMS_IN_COMMUNITY
 from socialcredit.stages.society.attributes import chance_steps, thresholds
-from socialcredit.stages.society.panel import Luck, mark_panel
-from socialcredit.stages.society.people import empty, outcome, plan
+from socialcredit.stages.society.panel import Luck
+from socialcredit.stages.society.people import empty, in_chunks, outcome, plan
 from socialcredit.stages.society.places import dated, largest_remainder
 
 CHUNK = 512  # communities a task
@@ -83,18 +83,10 @@ def firms_in(market: Mapping[str, Any], place: str, residents: float, year: floa
     return round(dated(counted, year) if counted else market["per_1000"] * residents / 1000)
 
 
-def settle_firms(
-    made: FirmRecipe,
-    markets: Sequence[Market],
-    firms: int | None,
-    luck: Luck,
-    panel_owners: int,
-    threads: int = 1,
-) -> tuple[People, Communities]:
-    """Draw the firms of these markets after their recipe.
+def communities_of_firms(markets: Sequence[Market], firms: int | None) -> Communities:
+    """The communities of these markets, planned before any firm is drawn.
 
     firms  how many are simulated, shared out by how many there are; None for one to one
-    panel_owners  of how many owners the books are kept in full; all where there are few firms
     Raises SocialCreditError where there would be none.
     """
     there = [market.firms for market in markets]
@@ -102,27 +94,27 @@ def settle_firms(
         raise SocialCreditError("no firm to simulate", hint="set firms to 1 or more")
     counts = largest_remainder(there, sum(there) if firms is None else firms)
     in_town = [int(n * market.urban + 0.5) for n, market in zip(counts, markets, strict=True)]
-    told = list(zip(range(len(counts)), counts, in_town, strict=True))
-    communities = plan(told, FIRMS_IN_COMMUNITY)
-    subjects = empty(int(communities.offset[-1]))
-    sector = np.array([market.sector for market in markets], np.int64)
-    starts = range(0, len(communities.place), CHUNK)
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        tasks = [
-            pool.submit(
-                fill_firms, subjects, communities, made, sector, luck, at,
-                min(at + CHUNK, len(communities.place)), FIRM,
-            )
-            for at in starts
-        ]  # fmt: skip
-        for task in tasks:
-            task.result()
-    mark_panel(subjects, communities, panel_owners, luck)
-    return subjects, communities
+    return plan(list(zip(range(len(counts)), counts, in_town, strict=True)), FIRMS_IN_COMMUNITY)
+
+
+def settle_firms(
+    made: FirmRecipe, sector: np.ndarray, communities: Communities, first: int, last: int,
+    luck: Luck, threads: int = 1,
+) -> People:  # fmt: skip
+    """Draw the firms of communities first .. last-1 after the recipe of their sectors.
+
+    sector  int64 (markets,) row of the recipe
+    communities  with offsets into the columns of these firms, the first of them at nought
+    returns columns with a row for each of these firms; profiles and panel are not written yet
+    """
+    firms = empty(int(communities.offset[last]))
+    fill = partial(fill_firms, firms, communities, made, sector, luck, FIRM)
+    in_chunks(fill, first, last, CHUNK, threads)
+    return firms
 
 
 @kernel
-def fill_firms(firms, communities, recipe, sector, luck, begin, end, name):
+def fill_firms(firms, communities, recipe, sector, luck, name, begin, end):
     """Draw the firms of communities begin .. end - 1; `name` is the stream of their draws."""
     for community in range(begin, end):
         row = sector[communities.place[community]]

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import PANEL, Communities, People
+from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import allocating, inner, kernel
+from socialcredit.core.jit import kernel
 from socialcredit.core.limits import COMMUNITY
 
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
@@ -28,27 +28,71 @@ def luck_of(key: tuple[int, int]) -> Luck:
     return Luck(*key, *(stream(name) for name in names))
 
 
-def mark_panel(people: People, communities: Communities, households: int, luck: Luck) -> None:
-    """Flag the members of exactly `households` households, drawn by lot; all of a small town."""
-    if len(people.age) <= EVERYBODY:
-        people.flags[:] |= PANEL
-        return
+class Households(NamedTuple):
+    """Households of some communities: those with the smallest lots, as many as the panel takes.
+
+    Lots are drawn for a household wherever it is told of, so that whoever joins what shards tell
+    finds the panel of all.
+    """
+
+    wanted: int  # how many the panel takes, of all communities
+    number: int  # households of these communities
+    drawn: np.ndarray  # int64 (drawn, 3) HEAD, LOT, SIZE; in the order of their numbers
+    people: np.ndarray  # int64 (people of those, columns), whom the table `panel_people` tells of
+
+
+HEAD, LOT, SIZE, NTH = range(4)  # first resident, lot, members; how-manieth of those told of
+RESIDENT, HOUSEHOLD = range(2)  # columns of the people of households
+
+
+def wanted_of(subjects: int, households: int) -> int:
+    """How many households the panel takes: as many as are asked for; all of a small town."""
+    return subjects if subjects <= EVERYBODY else households
+
+
+def drawn_of(
+    people: People, communities: Communities, first: int, last: int, wanted: int, luck: Luck
+) -> tuple[int, np.ndarray]:
+    """The households of communities first .. last-1, and of them the `wanted` smallest lots.
+
+    communities  with offsets into the columns of these people
+    returns how many there are, and int64 (drawn, 4) HEAD, LOT, SIZE, NTH, numbered among these
+    """
     number = count_households(people.position)
-    wanted = min(households, number)
-    limit = min(2**32, int(2**32 * (1.2 * wanted + 200) / number))
-    found, lots = draw_lots(people.position, communities.offset, limit, luck)
-    if len(found) < wanted:
-        found, lots = draw_lots(people.position, communities.offset, 2**32, luck)
-    for row in np.lexsort((found, lots))[:wanted]:
-        flag_household(people, found[row])
+    few = min(wanted, number)
+    limit = min(2**32, int(2**32 * (1.2 * few + 200) / number)) if number else 0
+    found = lots_below(people, communities, first, last, limit, luck)
+    if len(found) < few:
+        found = lots_below(people, communities, first, last, 2**32, luck)
+    return number, found[smallest(found, few)]
 
 
-def flag_household(people: People, head: int) -> None:
-    """Put the household that begins at `head` on the panel."""
-    last = head + 1
-    while last < len(people.position) and people.position[last]:
-        last += 1
-    people.flags[head:last] |= PANEL
+def smallest(drawn: np.ndarray, wanted: int) -> np.ndarray:
+    """Which of the households drawn have the `wanted` smallest lots: rows, in their order."""
+    return np.sort(np.lexsort((drawn[:, HEAD], drawn[:, LOT]))[:wanted])
+
+
+def lots_below(
+    people: People, communities: Communities, first: int, last: int, limit: int, luck: Luck
+) -> np.ndarray:
+    """Households whose lot is below `limit`: int64 (found, 4), see `drawn_of`."""
+    given = people.position, communities.offset, first, last, limit, luck
+    found = np.zeros((pass_lots(*given, np.zeros((0, 4), np.int64)), 4), np.int64)
+    pass_lots(*given, found)
+    return found
+
+
+def joined(one: Households, other: Households) -> Households:
+    """The households of communities that follow one another."""
+    drawn, moved_up = np.concatenate([one.drawn, other.drawn]), other.people.copy()
+    moved_up[:, HOUSEHOLD] += one.number
+    people = np.concatenate([one.people, moved_up])
+    keep = np.zeros(len(drawn), bool)
+    keep[smallest(drawn, one.wanted)] = True
+    return Households(
+        one.wanted, one.number + other.number, drawn[keep],
+        people[np.repeat(keep, drawn[:, SIZE])],
+    )  # fmt: skip
 
 
 @kernel
@@ -60,28 +104,24 @@ def count_households(position):
     return number
 
 
-@allocating
-def draw_lots(position, offset, limit, luck):
-    """Households whose lot is below `limit`: first resident and lot, int64."""
-    nowhere = np.zeros(0, np.int64)
-    number = pass_lots(position, offset, limit, luck, nowhere, nowhere)
-    found, lots = np.zeros(number, np.int64), np.zeros(number, np.int64)
-    pass_lots(position, offset, limit, luck, found, lots)
-    return found, lots
-
-
-@inner
-def pass_lots(position, offset, limit, luck, found, lots):
+@kernel
+def pass_lots(position, offset, first, last, limit, luck, found):
     """Go through all households; write those below `limit` as far as there is room, count all."""
-    number = 0
-    for community in range(len(offset) - 1):
+    number, nth = 0, -1
+    for community in range(first, last):
         for i in range(offset[community], offset[community + 1]):
             if position[i]:
                 continue
+            nth += 1
             slot = community * COMMUNITY + i - offset[community]
             lot = philox(slot, 0, 0, luck.home, luck.k0, luck.k1)[3]
-            if lot < limit:
-                if number < len(found):
-                    found[number], lots[number] = i, lot
-                number += 1
+            if lot >= limit:
+                continue
+            if number < len(found):
+                end = i + 1
+                while end < offset[community + 1] and position[end]:
+                    end += 1
+                found[number, HEAD], found[number, LOT] = i, lot
+                found[number, NTH], found[number, SIZE] = nth, end - i
+            number += 1
     return number

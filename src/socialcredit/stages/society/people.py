@@ -4,8 +4,9 @@ Every community is filled alone from draws of its own number, so the same people
 number of threads and in any order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -20,14 +21,14 @@ from socialcredit.core.columns import (
     Communities,
     People,
 )
-from socialcredit.core.draws import key_of, philox, rounds, share
+from socialcredit.core.draws import philox, rounds, share
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.society.attributes import chance_steps, chances, thresholds
 from socialcredit.stages.society.beliefs import PopulationBeliefs
 from socialcredit.stages.society.households import Pool, alias_table, make_pool, rake
-from socialcredit.stages.society.panel import Luck, luck_of, mark_panel
+from socialcredit.stages.society.panel import Luck
 from socialcredit.stages.society.places import PlaceBeliefs, quotas
 
 USUAL = 2000  # residents a community is planned for; below COMMUNITY, which is the limit
@@ -54,29 +55,29 @@ class Recipe(NamedTuple):
     newcomer: np.ndarray  # int64 (2,)
 
 
-def settle(
-    made: Recipe,
-    places: Sequence[PlaceBeliefs],
-    people: int | None,
-    seed: int,
-    panel_households: int,
-    threads: int = 1,
-) -> tuple[People, Communities]:
-    """Synthesise the residents of these places after their recipe.
+def communities_of(places: Sequence[PlaceBeliefs], people: int | None) -> Communities:
+    """The communities of these places, planned before anybody is settled.
 
     people  how many are simulated; None for one to one
-    panel_households  how many whole households the books are kept of in full; all in a small town
     Raises SocialCreditError when nobody would be simulated.
     """
     communities = plan(quotas(places, people))
-    total = int(communities.offset[-1])
-    if total == 0:
+    if communities.offset[-1] == 0:
         raise SocialCreditError("no resident to simulate", hint="set people to 1 or more")
-    residents = empty(total)
-    luck = luck_of(key_of(seed))
-    fill(residents, communities, made, luck, threads)
-    mark_panel(residents, communities, panel_households, luck)
-    return residents, communities
+    return communities
+
+
+def settle(
+    made: Recipe, communities: Communities, first: int, last: int, luck: Luck, threads: int = 1
+) -> People:
+    """Synthesise the residents of communities first .. last-1 after the recipe of their places.
+
+    communities  with offsets into the columns of these residents, the first of them at nought
+    returns columns with a row for each of these residents; profiles and panel are not written yet
+    """
+    residents = empty(int(communities.offset[last]))
+    in_chunks(partial(fill_range, residents, communities, made, luck), first, last, CHUNK, threads)
+    return residents
 
 
 def empty(total: int) -> People:
@@ -91,17 +92,18 @@ def plan(counts: Sequence[tuple[int, int, int]], usual: int = USUAL) -> Communit
     counts  of each place its number, subjects, and those in town
     usual  subjects a community is planned for
     """
-    sizes, place, urban = [], [], []
-    for index, residents, townspeople in counts:
-        for count, town in ((townspeople, 1), (residents - townspeople, 0)):
-            number = -(-count // usual)
-            for block in range(number):
-                sizes.append(count // number + (block < count % number))
-                place.append(index)
-                urban.append(town)
-    offset = np.zeros(len(sizes) + 1, np.int64)
-    offset[1:] = np.cumsum(sizes)
-    return Communities(offset, np.array(place, np.uint16), np.array(urban, np.uint8))
+    blocks = [
+        (index, count, town)
+        for index, residents, townspeople in counts
+        for count, town in ((townspeople, 1), (residents - townspeople, 0))
+    ]
+    place, many, urban = np.array(blocks, np.int64).reshape(-1, 3).T
+    number = -(-many // usual)
+    block = np.repeat(np.arange(len(blocks)), number)  # of each community
+    nth = np.arange(len(block)) - (np.cumsum(number) - number)[block]
+    offset = np.zeros(len(block) + 1, np.int64)
+    offset[1:] = np.cumsum(many[block] // number[block] + (nth < many[block] % number[block]))
+    return Communities(offset, place[block].astype(np.uint16), urban[block].astype(np.uint8))
 
 
 def recipe_of(beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]) -> Recipe:
@@ -144,18 +146,16 @@ def aliases(
     return keep, other
 
 
-def fill(
-    people: People, communities: Communities, recipe: Recipe, luck: Luck, threads: int
+def in_chunks(
+    fill: Callable[[int, int], None], first: int, last: int, chunk: int, threads: int
 ) -> None:
-    """Fill every community, in chunks on a thread pool; chunks share nothing that is written."""
-    count = len(communities.place)
-    starts = range(0, count, CHUNK)
+    """Fill communities first .. last-1, chunk by chunk, on a pool of threads.
+
+    fill  is told where a chunk begins and ends; chunks share nothing that is written
+    """
     with ThreadPoolExecutor(max(threads, 1)) as pool:
-        tasks = [
-            pool.submit(fill_range, people, communities, recipe, luck, at, min(at + CHUNK, count))
-            for at in starts
-        ]
-        for task in tasks:
+        starts = range(first, last, chunk)
+        for task in [pool.submit(fill, at, min(at + chunk, last)) for at in starts]:
             task.result()
 
 

@@ -1,7 +1,8 @@
 """Profiles: residents told apart by what the rates of deeds depend on, and by nothing else."""
 
+from typing import NamedTuple
+
 import numpy as np
-from numba import uint32
 
 from socialcredit.core.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
 from socialcredit.core.jit import inner, kernel
@@ -28,42 +29,81 @@ def bits_for(name: str) -> int:
     return (1 << WIDTHS.get(name, 3)) - 1
 
 
-def assign_profiles(
-    people: People,
-    communities: Communities,
-    kind: np.ndarray,
-    told: int,
-    ages: np.ndarray,
-    further: np.ndarray = NONE,
-) -> np.ndarray:
-    """Number the combinations of attributes there are: fills people.profile, returns their keys.
+SEEN = sum(bits_for(name) << SHIFTS[name] for name in ("urban", "occupation", "driver", "group"))
 
-    kind  int64 (places,), kind of home; people of different kinds have different profiles
-    told  bits of a key that tell residents apart, see `told_apart`: few keep the tables small
-    ages  int64, at most seven, the ages at which a band of ages begins
+
+class Apart(NamedTuple):
+    """What tells people apart whose rates of deeds may differ."""
+
+    kind: np.ndarray  # int64 (places,) kind of home; people of different kinds have other profiles
+    told: int  # bits of a key on which the rate of a deed depends: few keep the tables small
+    ages: np.ndarray  # int64, at most seven, the ages at which a band of ages begins
+
+
+def stretches(communities: Communities, first: int, last: int) -> list[tuple[int, int, int]]:
+    """The people of communities first .. last-1, place by place: (place, first, end)."""
+    place = communities.place[first:last].astype(np.int64)
+    turns = np.flatnonzero(np.diff(place, prepend=-1, append=-1))
+    ends = communities.offset[first + turns].tolist()
+    return list(zip(place[turns[:-1]].tolist(), ends, ends[1:], strict=False))
+
+
+def counted(
+    people: People, communities: Communities, first: int, last: int, apart: Apart
+) -> np.ndarray:
+    """How many people of communities first .. last-1 have which attributes: int64 (2, found).
+
+    In the first row place x KEYS + key, in rising order where places rise; in the second how many.
+    Keys hold what tells people apart, and what sources tell apart whatever the deeds (`SEEN`).
+    """
+    used = np.zeros(KEYS, np.int64)
+    room = np.zeros(min(KEYS, len(people.age)), np.int64)
+    rows = [np.zeros((2, 0), np.int64)]
+    for place, start, stop in stretches(communities, first, last):
+        found = count_keys(people, start, stop, apart.told | SEEN, apart.ages, used, room)
+        keys = np.sort(room[:found])
+        rows.append(np.stack([keys + place * KEYS, used[keys]]))
+        used[keys] = 0
+    return np.concatenate(rows, axis=1)
+
+
+def keys_found(found: np.ndarray, apart: Apart, further: np.ndarray = NONE) -> np.ndarray:
+    """The combinations of attributes there are, by kind of home: int64 (profiles,), rising.
+
+    found  as `counted` tells it
     further  int64, combinations that nobody has and somebody may have later
     """
-    here = kind[communities.place]
-    turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
-    keys = [np.zeros(0, np.int64)]
-    for each in range(int(kind.max()) + 1):
-        used = np.zeros(KEYS, np.int64)
-        stretches = [
-            slice(communities.offset[first], communities.offset[end])
-            for first, end in zip(turns, turns[1:], strict=False)
-            if here[first] == each
-        ]
-        columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
-        for part in stretches:
-            mark_profiles(*(column[part] for column in columns), told, ages, used)
-        used[further] += 1
-        found = np.flatnonzero(used)
-        used[found] = np.arange(len(found)) + sum(map(len, keys))
-        for part in stretches:
-            parts = [column[part] for column in columns]
-            write_profiles(*parts, told, ages, used, people.profile[part])
-        keys.append(found + each * KEYS)
-    return np.concatenate(keys)
+    kinds = np.arange(int(apart.kind.max()) + 1)
+    later = (kinds[:, None] * KEYS + further).ravel()
+    return np.unique(np.concatenate([key_by_kind(found[0], apart), later]))
+
+
+def key_by_kind(code: np.ndarray, apart: Apart) -> np.ndarray:
+    """The key of a profile, with the kind of home before it, of what `counted` tells; int64."""
+    place, key = np.divmod(code, KEYS)
+    return np.asarray(apart.kind[place] * KEYS + (key & apart.told))
+
+
+def numbered(keys: np.ndarray, kinds: int) -> np.ndarray:
+    """The profile of each combination of attributes: uint16 (kinds of home, KEYS)."""
+    number = np.zeros((kinds, KEYS), np.uint16)
+    number[keys // KEYS, keys % KEYS] = np.arange(len(keys))
+    return number
+
+
+def profiles_of(
+    people: People, communities: Communities, first: int, last: int, apart: Apart, keys: np.ndarray
+) -> np.ndarray:
+    """The profile of each of the people of communities first .. last-1: uint16 (people,).
+
+    keys  of the whole run, see `keys_found`
+    """
+    profile = np.zeros(len(people.age), np.uint16)
+    number = numbered(keys, int(apart.kind.max()) + 1)
+    for place, start, stop in stretches(communities, first, last):
+        of_kind = number[apart.kind[place]]
+        write_profiles(people, start, stop, apart.told, apart.ages, of_kind, profile)
+    return profile
 
 
 @inner
@@ -78,37 +118,40 @@ def key_of_profile(age, ages, flags, occupation, fifth, education):
     return low | driver << 14 | online << 15 | minority << 16
 
 
-@kernel
-def mark_profiles(age, flags, occupation, fifth, role_education, told, ages, used):
-    """Count the residents of each key."""
-    for i in range(age.shape[0]):
-        used[
-            key_of_profile(
-                np.int64(age[i]),
-                ages,
-                np.int64(flags[i]),
-                np.int64(occupation[i]),
-                np.int64(fifth[i]),
-                np.int64(role_education[i]) & 7,
-            )
-            & told
-        ] += 1
+@inner
+def key_of(people, i, ages):
+    """The attributes of one of the people, packed."""
+    return key_of_profile(
+        np.int64(people.age[i]),
+        ages,
+        np.int64(people.flags[i]),
+        np.int64(people.occupation[i]),
+        np.int64(people.fifth[i]),
+        np.int64(people.role_education[i]) & 7,
+    )
 
 
 @kernel
-def write_profiles(age, flags, occupation, fifth, role_education, told, ages, number, profile):
-    """Write each resident's profile number."""
-    for i in range(age.shape[0]):
-        key = key_of_profile(
-            np.int64(age[i]),
-            ages,
-            np.int64(flags[i]),
-            np.int64(occupation[i]),
-            np.int64(fifth[i]),
-            np.int64(role_education[i]) & 7,
-        )
-        key &= told
-        profile[i] = uint32(number[key])
+def count_keys(people, start, stop, told, ages, used, found):
+    """Count people start .. stop-1 by their keys; writes the keys found, returns how many.
+
+    used  int64 (KEYS,), nought before
+    """
+    many = 0
+    for i in range(start, stop):
+        key = key_of(people, i, ages) & told
+        if used[key] == 0:
+            found[many] = key
+            many += 1
+        used[key] += 1
+    return many
+
+
+@kernel
+def write_profiles(people, start, stop, told, ages, number, profile):
+    """Write the profile number of people start .. stop-1."""
+    for i in range(start, stop):
+        profile[i] = number[key_of(people, i, ages) & told]
 
 
 def attributes_of(keys: np.ndarray) -> dict[str, np.ndarray]:

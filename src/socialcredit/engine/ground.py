@@ -1,0 +1,95 @@
+"""What a run rests on before anybody is settled: its files, read, and the plan of its communities.
+
+Who lives there is told by shards, each for itself: a shard's people are settled, told of
+(`stages.society.facts`) and, unless they live on here, forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from socialcredit.compile.documents import documents
+from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
+from socialcredit.compile.rates import ages_of
+from socialcredit.compile.response import kinds_of
+from socialcredit.compile.response_file import refuse_unknown
+from socialcredit.compile.society import in_order, kinds_of_home, told_apart
+from socialcredit.core.columns import Communities, People
+from socialcredit.core.kept import once
+from socialcredit.engine.settling import settle
+from socialcredit.engine.setup import Document
+from socialcredit.engine.shard import Shard, moved
+from socialcredit.engine.subjects import Settle, Subjects, file_named, subjects_of
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.stages.society.facts import Asked, Facts, facts_of
+from socialcredit.stages.society.profiles import Apart
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One population's run before anybody is settled.
+
+    parsed  the assumption files as plain values, which no run writes
+    deeds  in the order of the numbers that tables hold
+    done  uint8 (kinds of home, kinds of deed) 1 where people do such a thing
+    asked  what is asked of people when they are told of
+    """
+
+    inputs: Inputs
+    parsed: Mapping[str, Document]
+    subjects: Subjects
+    deeds: tuple[Document, ...]
+    done: np.ndarray
+    asked: Asked
+
+
+def ground_of(inputs: Inputs, settle: Settle = settle) -> Ground:
+    """What the run of one population rests on; quick for any number of people.
+
+    settle  who settles residents, see `engine.settling`
+    Raises SocialCreditError for what does not fit.
+    """
+    scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
+    _refuse_unpriced(inputs, parsed)
+    subjects = subjects_of(scenario, parsed, settle)
+    deeds = in_order(parsed["deeds"]["deeds"])
+    kind, done = kinds_of_home(deeds, subjects.homes)
+    apart = Apart(kind, told_apart(deeds), np.array(ages_of(deeds), np.int64))
+    asked = Asked(apart, subjects.panel, subjects.luck)
+    return Ground(inputs, parsed, subjects, tuple(deeds), done, asked)
+
+
+def communities_of(inputs: Inputs) -> Communities:
+    """The communities of a run's residents, or of its firms where it has no others.
+
+    Planned from how many live where: nobody is settled for it.
+    """
+    return subjects_of(inputs.scenario, parsed_of(inputs.beliefs), settle).communities
+
+
+def facts_in(ground: Ground, settled: People, shard: Shard) -> Facts:
+    """What the people of a shard tell, as they were settled; see `stages.society.facts.added`."""
+    here = moved(ground.subjects.communities, shard)
+    return facts_of(settled, here, shard.first, shard.last, shard.start, ground.asked)
+
+
+def _refuse_unpriced(inputs: Inputs, parsed: Mapping[str, Document]) -> None:
+    """Raise SocialCreditError for a mechanism nobody knows, and for what has no price and needs."""
+    scenario, behaviour = inputs.scenario, inputs.beliefs.behaviour
+    file = file_named(scenario, "behaviour")
+    refuse_unknown(behaviour, file)
+    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
+    kinds = kinds_of(deeds, parsed["domains"]["domains"])
+    # Without schemes, and where an alternative takes rules away, having no price is the question.
+    asked = bool(inputs.schemes) and not scenario.alternatives
+    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
+    refuse_unpriced(file, [*problems_of_prices(behaviour, scenario.responses, kinds, priced)])
+
+
+@once()
+def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
+    """The assumption files as plain values, which no run writes."""
+    return documents(beliefs)

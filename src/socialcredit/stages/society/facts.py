@@ -1,0 +1,156 @@
+"""What a run has to know of its people as a whole: read off where they live, and added up.
+
+A run is compiled from how many people are alike, not from who they are. So a part of them is
+settled, told of and forgotten; what is told of parts adds up, in whole numbers, to what is told of
+all, and floats are made of the sum once: they are the same however the people are cut.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.core.columns import CELLS, PANEL, Communities, People
+from socialcredit.core.jit import inner, kernel
+from socialcredit.stages.society.panel import (
+    HEAD,
+    NTH,
+    RESIDENT,
+    SIZE,
+    Households,
+    Luck,
+    drawn_of,
+    joined,
+)
+from socialcredit.stages.society.profiles import Apart, counted, profiles_of
+
+COLUMNS = (
+    "resident", "household", "cell", "age", "flags", "occupation", "fifth", "education", "role",
+    "place",
+)  # fmt: skip
+"""What is told of each of the panel, see the table `panel_people`."""
+
+
+class Asked(NamedTuple):
+    """By what the people of a run are told apart, and whom its panel takes."""
+
+    apart: Apart
+    households: int  # that the panel takes, see `panel.wanted_of`
+    luck: Luck
+
+
+class Facts(NamedTuple):
+    """What is told of the people of some communities; it grows with places, never with people."""
+
+    found: np.ndarray  # int64 (2, found) who is alike, and how many, see `profiles.counted`
+    cells: np.ndarray  # int64 (places, CELLS) residents of each cell of the tables
+    panel: Households
+
+
+def facts_of(
+    people: People, communities: Communities, first: int, last: int, start: int, asked: Asked
+) -> Facts:
+    """What is told of the people of communities first .. last-1.
+
+    communities  with offsets into the columns of these people    start  the number of the first
+    """
+    cells = np.zeros((len(asked.apart.kind), CELLS), np.int64)
+    count_cells(people, communities.offset, communities.place, first, last, cells)
+    number, drawn = drawn_of(people, communities, first, last, asked.households, asked.luck)
+    told = told_of(people, communities, drawn, start)
+    drawn[:, HEAD] += start
+    found = counted(people, communities, first, last, asked.apart)
+    return Facts(found, cells, Households(asked.households, number, drawn[:, :NTH], told))
+
+
+def added(one: Facts, other: Facts) -> Facts:
+    """The facts of communities that follow one another, as if they had been told of at once."""
+    return Facts(
+        _merged(one.found, other.found), one.cells + other.cells, joined(one.panel, other.panel)
+    )
+
+
+def together(parts: Iterable[Facts]) -> Facts:
+    """The facts of all communities, told of part by part in their order."""
+    return reduce(added, parts)
+
+
+def _merged(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Two counts as `profiles.counted` tells them: only what they have in common is sorted anew."""
+    if not other.shape[1]:
+        return one
+    upto = int(np.searchsorted(one[0], other[0, 0]))
+    both = np.concatenate([one[:, upto:], other], axis=1)
+    code, at = np.unique(both[0], return_inverse=True)
+    many = np.zeros(len(code), np.int64)
+    np.add.at(many, at, both[1])
+    return np.concatenate([one[:, :upto], np.stack([code, many])], axis=1)
+
+
+def told_of(people: People, communities: Communities, drawn: np.ndarray, start: int) -> np.ndarray:
+    """What the panel's table tells of the members of households: int64 (people, 10).
+
+    drawn  int64 (households, 4), see `panel.drawn_of`
+    start  the number of the first of these people
+    """
+    size = drawn[:, SIZE]
+    nth = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    who = np.repeat(drawn[:, HEAD], size) + nth
+    age, flags, fifth, both, work = (
+        column[who].astype(np.int64)
+        for column in (
+            people.age, people.flags, people.fifth, people.role_education, people.occupation,
+        )
+    )  # fmt: skip
+    community = np.searchsorted(communities.offset, who, side="right") - 1
+    place = communities.place[community].astype(np.int64)
+    return np.column_stack([
+        who + start, np.repeat(drawn[:, NTH], size), place * CELLS + cell(age, flags, fifth), age,
+        flags | PANEL, work, fifth, both & 7, both >> 3, place,
+    ])  # fmt: skip
+
+
+def everybody(people: People, communities: Communities) -> np.ndarray:
+    """What the panel's table tells where everybody is in it: int64 (people, 10)."""
+    heads = np.flatnonzero(people.position == 0)
+    drawn = np.zeros((len(heads), 4), np.int64)
+    drawn[:, HEAD], drawn[:, NTH] = heads, np.arange(len(heads))
+    drawn[:, SIZE] = np.diff(heads, append=len(people.position))
+    return told_of(people, communities, drawn, 0)
+
+
+def as_they_live(
+    settled: People, communities: Communities, first: int, last: int, start: int, apart: Apart,
+    keys: np.ndarray, panel: np.ndarray,
+) -> People:  # fmt: skip
+    """People who were settled, with the profiles and the panel of the whole run.
+
+    keys  int64 (profiles,), see `profiles.keys_found`
+    panel  int64 (people, 10), whom the panel takes of all people, in their order
+    Columns that differ are new ones: what was settled may be kept for another run.
+    """
+    flags, who = settled.flags.copy(), panel[:, RESIDENT] - start
+    flags[who[(who >= 0) & (who < len(flags))]] |= PANEL
+    profile = profiles_of(settled, communities, first, last, apart, keys)
+    return settled._replace(flags=flags, profile=profile)
+
+
+def cell(age, flags, fifth):  # type: ignore[no-untyped-def]
+    """The cell of somebody within a place, of columns or of one row: 0 .. CELLS - 1."""
+    female, urban, minority = flags & 1, flags >> 1 & 1, flags >> 2 & 1
+    band = (age >= 18) * 1 + (age >= 40) * 1 + (age >= 60) * 1
+    return (((female * 2 + urban) * 2 + minority) * 4 + band) * 5 + fifth
+
+
+cell_of = inner(cell)
+
+
+@kernel
+def count_cells(people, offset, place, first, last, cells):
+    """Count the people of communities first .. last-1 by place and cell."""
+    for community in range(first, last):
+        there = np.int64(place[community])
+        for i in range(offset[community], offset[community + 1]):
+            age, flags = np.int64(people.age[i]), np.int64(people.flags[i])
+            cells[there, cell_of(age, flags, np.int64(people.fifth[i]))] += 1
