@@ -32,7 +32,8 @@ from socialcredit.engine.packing import Like, pack, unpack
 from socialcredit.engine.world import World
 
 VERSION = 17
-LATEST = "latest.json"
+LATEST, WORLD = "latest.json", "world-"
+START_OVER = "delete {} and resume: the run starts over and ends with the same numbers"
 OF_BOTH = LIKE | {
     f"{OF_FIRMS}{name}": Like(f"{OF_FIRMS}{one.name}", one.times) for name, one in LIKE.items()
 }
@@ -64,10 +65,7 @@ def save(folder: Path, state: State, inputs: str) -> Path:
     when = {"inputs": inputs, "world": world.number, "months_done": world.months_done}
     files = {name_of(world, k): one for k, one in enumerate(shards_in(state))}
     files[name_of(world)] = whole_in(state)
-    told = {
-        "version": VERSION, "package_version": __version__, "files": list(files), **when,
-        "worlds_finished": len(state.finished), "seconds": state.seconds,
-    }  # fmt: skip
+    told = heading(list(files), when, len(state.finished), state.seconds)
     try:
         for name, arrays in files.items():
             packed_files.write(home / name, pack(arrays, OF_BOTH), when)
@@ -77,17 +75,31 @@ def save(folder: Path, state: State, inputs: str) -> Path:
     return home / LATEST
 
 
+def heading(
+    files: list[str], when: Mapping[str, Any], worlds_finished: int, seconds: float,
+    at_rest: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """What `latest.json` says: of which run, world and month the files are.
+
+    at_rest  whether shards rest in a store, which knows their files, see `checkpoint_of_shards`
+    """
+    return {
+        "version": VERSION, "package_version": __version__, "files": files, **when,
+        "worlds_finished": worlds_finished, "seconds": seconds, "at_rest": at_rest,
+    }  # fmt: skip
+
+
 def name_of(world: World, shard: int | None = None) -> str:
     """The name of a shard's file, or of that of the whole."""
-    stem = f"world-{world.number}-month-{world.months_done:04d}"
+    stem = f"{WORLD}{world.number}-month-{world.months_done:04d}"
     return f"{stem}{SUFFIX}" if shard is None else f"{stem}-shard-{shard:04d}{SUFFIX}"
 
 
 def drop_unnamed(home: Path) -> None:
-    """Remove files at rest that `latest.json` does not name: older ones, or a vain attempt."""
+    """Remove the files that `latest.json` does not name: older ones, or a vain attempt."""
     path = home / LATEST
     named = json.loads(path.read_bytes())["files"] if path.exists() else []
-    for file in home.glob(f"*{SUFFIX}"):
+    for file in home.glob(f"{WORLD}*{SUFFIX}"):
         if file.name not in named:
             file.unlink(missing_ok=True)
 
@@ -124,23 +136,29 @@ def load(folder: Path, inputs: str) -> State | None:
 
     Raises SocialCreditError for a checkpoint that is damaged, missing, or not of this program.
     """
-    home = folder / CHECKPOINTS
-    told = told_latest(home)
+    told = told_for(folder, inputs)
     if told is None:
         return None
-    if told["inputs"] != inputs:
+    *shards, whole = (arrays_in(folder / CHECKPOINTS / name, told) for name in told["files"])
+    return state_of(whole, shards, told)
+
+
+def told_for(folder: Path, inputs: str) -> dict[str, Any] | None:
+    """What `latest.json` of a run says, or None where no month of it was kept."""
+    home = folder / CHECKPOINTS
+    told = told_latest(home)
+    if told is not None and told["inputs"] != inputs:
         raise SocialCreditError(
             "the inputs of the run were changed after its last checkpoint",
             where=str(folder / INPUTS),
             hint=f"put them back, or delete {home} and resume: the run starts over",
         )
-    *shards, whole = (_arrays_in(home / name, told) for name in told["files"])
-    return state_of(whole, shards, told)
+    return told
 
 
-def _arrays_in(path: Path, told: Mapping[str, Any]) -> Arrays:
+def arrays_in(path: Path, told: Mapping[str, Any]) -> Arrays:
     """What lies in one file of a checkpoint, if it is of this run and month."""
-    hint = f"delete {path.parent} and resume: the run starts over and ends with the same numbers"
+    hint = START_OVER.format(path.parent)
     file = packed_files.read(path, hint)
     if any(file.told[name] != told[name] for name in file.told):
         raise damaged(path, "is of another run or month", hint)
