@@ -30,7 +30,7 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 16
+VERSION = 17
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
     "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,

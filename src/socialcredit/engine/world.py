@@ -41,17 +41,13 @@ MANY, SINCE = range(2)  # columns of `World.protest`
 
 
 class Crossed(NamedTuple):
-    """What stood when something last crossed; one row each where nothing crosses that asks.
+    """What stood when something last crossed; one row each where nothing crosses that asks."""
 
-    Who was on a list of which others are told, and who owned each firm.
-    """
-
-    residents: np.ndarray  # uint8 (residents,)
-    firms: np.ndarray  # uint8 (firms,)
-    owner: np.ndarray  # int32 (firms,) a resident, or -1
+    listed: np.ndarray  # uint8 (subjects,) on a list of which others are told, as in `Passing`
+    owner: np.ndarray  # int32 (firms,) who owned it, see `owners.ranks_of`, or -1; of residents one
 
 
-NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8), np.full(1, -1, np.int32))
+NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.full(1, -1, np.int32))
 
 
 @dataclass
@@ -92,11 +88,15 @@ def begin(setup: Setup, number: int) -> World:
     if setup.beside is not None:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
-        if setup.exchange:
-            people, firms = setup.residents, setup.beside.residents
-            owner = np.full(firms, -1, np.int32)
-            world.crossed = Crossed(np.zeros(people, np.uint8), np.zeros(firms, np.uint8), owner)
     return world
+
+
+def nothing_crossed(setup: Setup) -> Crossed:
+    """Nobody on a list of which others are told, and no firm of which is known who owned it."""
+    if not setup.exchange:
+        return NOTHING_CROSSED
+    firms = setup.residents if setup.kind == "firms" else 1
+    return Crossed(np.zeros(setup.residents, np.uint8), np.full(firms, -1, np.int32))
 
 
 def _begin_alone(setup: Setup, number: int) -> World:
@@ -123,6 +123,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
         passing=new_passing(
             n, len(setup.crosses) > 0, setup.tells_closings, setup.hears_of_names
         ),
+        crossed=nothing_crossed(setup),
         misled=np.zeros(communities if setup.hears_of_names else 0, np.int32),
         protest=np.zeros((len(setup.places) if joins else 0, 2), np.int32),
     )  # fmt: skip
