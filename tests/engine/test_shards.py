@@ -6,9 +6,12 @@ import pytest
 
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.folder import table_hashes
+from socialcredit.engine.resting import Memory, at_rest, settle_in_store
+from socialcredit.engine.shard import shards_of
 from socialcredit.engine.step import live_whole
-from socialcredit.engine.whole import Hands, in_memory
+from socialcredit.engine.whole import Hands, in_memory, part_of
 from socialcredit.engine.workers import workspaces_for
+from socialcredit.stages.society.panel import luck_of
 from tests.engine.paired import town_of
 from tests.engine.towns import in_hamlets
 
@@ -20,16 +23,31 @@ def town():
         return town_of("to=2014-06-30", people=700)
 
 
-def in_shards(setup, firsts):
-    """Hashes of all tables of the run, lived in shards that begin at these communities."""
-    whole = in_memory(setup, firsts, 0)
-    spaces = workspaces_for(setup, 1)
-    with ThreadPoolExecutor(1) as pool:
+@pytest.fixture(scope="module")
+def whole(town):
+    """Hashes of all tables of the run, lived as one shard."""
+    return lived(in_memory(town, (0,), 0))
+
+
+def lived(whole, threads=1):
+    """Hashes of all tables when a world has lived through all its months."""
+    setup, spaces = whole.setup, workspaces_for(whole.setup, threads)
+    with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
             live_whole(whole, month, Hands(pool, spaces))
     return table_hashes(gathered(setup, [whole.collected]))
 
 
 @pytest.mark.parametrize("firsts", [(0, 7), (0, 1, 2, 9, 20), tuple(range(20))])
-def test_shards_do_not_show(town, firsts):
-    assert in_shards(town, firsts) == in_shards(town, (0,))
+def test_shards_do_not_show(town, whole, firsts):
+    assert lived(in_memory(town, firsts, 0)) == whole
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_neither_does_rest_between_months(town, whole, threads):
+    cut, store, luck = shards_of(town.communities, (0, 1, 2, 9, 20)), Memory(), luck_of(town.key)
+    settle_in_store(store, lambda k: part_of(town, cut[k]), len(cut), luck, threads)
+    spaces = workspaces_for(town, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        world = at_rest(town, cut, 0, store, Hands(pool, spaces))
+    assert lived(world, threads) == whole

@@ -31,7 +31,7 @@ from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
 from socialcredit.core.crate import Described, File, Step, now, without_paths, write_crate
 from socialcredit.core.lazy import later
-from socialcredit.core.retelling import deep_told, teller
+from socialcredit.core.retelling import OF_EACH, deep_told, teller
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import counted
@@ -103,10 +103,10 @@ def compare(
     _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
 
 
-def _currency(first: Scenario, second: Scenario) -> str | None:
-    """In what the money of both sides is; None where they have two kinds."""
+def _currency(first: Scenario, second: Scenario) -> str:
+    """In what the money of both sides is; where they have two kinds, that."""
     one, other = currency_of(first), currency_of(second)
-    return one if one == other else None
+    return one if one == other else OF_EACH.currency
 
 
 def _say(found: Any, sides: list[str], page: Path) -> None:

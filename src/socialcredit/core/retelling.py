@@ -133,6 +133,11 @@ class Coin:
         return _MONEY.sub(_cased(self.currency.replace("\\", r"\\")), text)
 
 
+# Where sentences are about no run, or about two whose money has two names.
+OF_A_RUN = Coin("units of the run's currency")
+OF_EACH = Coin("units of each one's own currency")
+
+
 def teller(kind: Kind, names: Iterable[str] = (), currency: str | None = None) -> Teller:
     """How sentences are told of a population: as they are of residents, else in its words.
 

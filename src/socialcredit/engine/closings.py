@@ -48,21 +48,19 @@ def persons_at(setup: Setup, rows: np.ndarray) -> Person:
     return Person(rows + setup.here.start, fifth, flags & PANEL)
 
 
-def closed_in(beside: Setup, firms: World, group: np.ndarray) -> Closed:
+def closed_in(beside: Setup, firms: World, group: np.ndarray, rank: np.ndarray) -> Closed:
     """The closings of a month in a shard of firms.
 
     group  int64 (markets,), see `owners.Near`
+    rank   int64 (firms,) of who owned each when the month before was over, or NOBODY
     """
-    told = beside.closes and beside.tells_closings
-    closed = firms.passing.closed if told else np.zeros(0, np.uint8)
-    rows = np.flatnonzero(closed)
-    rank = firms.crossed.owner[rows].astype(np.int64)
-    rows, rank = rows[rank != NOBODY], rank[rank != NOBODY]
+    closed = firms.passing.closed
+    rows = np.flatnonzero((closed != 0) & (rank != NOBODY))
     how = closed[rows].astype(np.int64) - 1
     market = beside.communities.place[communities_of(beside)[rows]]
     yuan = np.rint(by_market(beside, "owner_loses")).astype(np.int64)
     return Closed(
-        group[market], rank, rows + beside.here.start, how % 2, yuan[market, how // 2]
+        group[market], rank[rows], rows + beside.here.start, how % 2, yuan[market, how // 2]
     )  # fmt: skip
 
 

@@ -21,15 +21,18 @@ from socialcredit.engine.owners import (
     Near,
     adults_near,
     adults_of,
+    before_of,
     communities_of,
     near_of,
+    now_of,
     ranks_of,
 )
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import World
+from socialcredit.engine.world import NOTHING_CROSSED, Crossed, World
 from socialcredit.language.model.crossings import CROSSINGS
 
 LARGEST = 32  # bits of a rank
+NONE_CLOSED = Closed(*np.zeros((len(Closed._fields), 0), np.int64))
 
 
 class Came(NamedTuple):
@@ -116,13 +119,13 @@ def all_say(residents: Any, firms: Any, names: Sequence[str], month: Month, hand
     near = near_of(setup, firms.setup)
     deed = setup.deed_numbers[CROSSINGS["listed-firms"].deed] if "listed-firms" in names else -1
     asked = ToResidents(near, "listed-owners" in names, deed)
-    said = residents.shards.visit(residents_say, month, [asked] * many, hands)
+    said = residents.shards.ask(residents_say, month, [asked] * many, hands)
     before = np.cumsum(
         [np.zeros(len(near.places), np.int64), *(one.adults for one in said)], axis=0
     )
     came = [_of_all(one.came, upto) for one, upto in zip(said, before, strict=False)]
     told = ToFirms(near, before[-1], _in_order(_joined(came)), setup.key)
-    heard = firms.shards.visit(firms_say, month, [told] * len(firms.cut), hands)
+    heard = firms.shards.ask(firms_say, month, [told] * len(firms.cut), hands)
     hit, listed, closed = (
         _joined([one[part] for one in heard]) for part in range(3)
     )  # fmt: skip
@@ -136,10 +139,18 @@ def all_say(residents: Any, firms: Any, names: Sequence[str], month: Month, hand
     )  # fmt: skip
 
 
+def stood_before(setup: Setup, world: World) -> None:
+    """Keep, before a shard lives a month, what is asked of the month before when it is over."""
+    if setup.exchange:
+        listed = _listed(setup, world)
+        now = now_of(world) if setup.kind == "firms" else NOTHING_CROSSED[1:]
+        world.crossed = Crossed(listed, *(column.copy() for column in now))
+
+
 def residents_say(
     setup: Setup, world: World, month: Month, asked: ToResidents, hands: Any
 ) -> ResidentsSay:
-    """What a shard of residents says when its month is over; keeps who stands on a list now."""
+    """What a shard of residents says when its month is over."""
     listed, whom = _listed(setup, world), np.zeros(0, np.int64)
     if asked.came:
         whom = np.flatnonzero((world.crossed.listed == 0) & (listed != 0))
@@ -152,15 +163,13 @@ def residents_say(
         number, cause = rows + setup.here.start, listed[rows].astype(np.int64) - 1
         found.append(Came(np.full(len(rows), g), rank[are], number, cause, panel))
     fan_out = fan_out_in(setup, world, asked.deed) if asked.deed >= 0 else np.zeros((2, 4), int)
-    world.crossed = world.crossed._replace(listed=listed)
     return ResidentsSay(adults_near(setup, asked.near), _joined(found), fan_out)
 
 
 def firms_say(setup: Setup, world: World, month: Month, told: ToFirms, hands: Any) -> FirmsSay:
-    """What a shard of firms says then; keeps who owns each firm, and who stands on a list now."""
-    listed, here = _listed(setup, world), setup.here
-    closed = closed_in(setup, world, told.near.group)
-    rank = ranks_of(setup, world, told.key, told.near, told.adults)
+    """What a shard of firms says then."""
+    listed, here, of_residents = _listed(setup, world), setup.here, (told.key, *told[:2])
+    rank = ranks_of(setup, now_of(world), *of_residents)
     group = told.near.group[setup.communities.place[communities_of(setup)]]
     flags = world.people.flags.astype(np.int64) & PANEL
     at, owns = _sought(told.came, group, rank)
@@ -170,8 +179,11 @@ def firms_say(setup: Setup, world: World, month: Month, told: ToFirms, hands: An
     rows = np.flatnonzero((world.crossed.listed == 0) & (listed != 0) & (rank != NOBODY))
     cause = listed[rows].astype(np.int64) - 1
     came = Came(group[rows], rank[rows], rows + here.start, cause, flags[rows])
+    closed = NONE_CLOSED
+    if setup.closes and setup.tells_closings:
+        then = ranks_of(setup, before_of(world), *of_residents)
+        closed = closed_in(setup, world, told.near.group, then)
     many = np.array([np.count_nonzero(listed == 1), np.count_nonzero(listed > 1)], np.int64)
-    world.crossed = world.crossed._replace(listed=listed, owner=rank.astype(np.int32))
     return FirmsSay(hit, came, closed, many)
 
 
@@ -202,7 +214,7 @@ def _owners(
         for k, rows in enumerate(asked)
     ]
     owner = Person(*np.zeros((len(Person._fields), len(group)), np.int64))
-    told = residents.shards.visit(owners_say, month, asks, hands) if len(group) else []
+    told = residents.shards.ask(owners_say, month, asks, hands) if len(group) else []
     for rows, answer in zip(asked, told, strict=False):
         for column, values in zip(owner, answer, strict=True):
             column[rows] = values

@@ -56,25 +56,42 @@ def adults_of(setup: Setup, near: Near, group: int) -> np.ndarray:
     return np.concatenate(rows)
 
 
+class Premises(NamedTuple):
+    """On what it hangs who owns the firms of a shard, besides where they are; uint8 (firms,)."""
+
+    openings: np.ndarray  # how often another firm opened there; one row where none closes
+    size: np.ndarray
+    ownership: np.ndarray
+
+
+def now_of(firms: World) -> Premises:
+    """The premises as the month left them."""
+    return Premises(firms.conduct.openings, firms.people.fifth, firms.people.occupation)
+
+
+def before_of(firms: World) -> Premises:
+    """The premises as the month before left them."""
+    return Premises(*firms.crossed[1:])
+
+
 def ranks_of(
-    beside: Setup, firms: World, key: tuple[int, int], near: Near, adults: np.ndarray
+    beside: Setup, stood: Premises, key: tuple[int, int], near: Near, adults: np.ndarray
 ) -> np.ndarray:
     """The how-manieth adult of its group owns each firm of a shard, or NOBODY: int64 (firms,).
 
     key  of the draws of residents    adults  int64 (groups,) of all shards of residents
     """
-    people, many = firms.people, len(firms.people.age)
+    people, many = beside.people, len(beside.people.age)
     first, alone = _firsts(people.position)
     place = communities_of(beside)
     slot = place * COMMUNITY + np.arange(many) - beside.communities.offset[place]
-    opened = firms.conduct.openings if len(firms.conduct.openings) == many else np.zeros(many)
+    opened = stood.openings if len(stood.openings) == many else np.zeros(many)
     words = _words(key, slot[first], np.where(alone, opened, 0))
     # What is one of several was theirs from the first day, whatever opened there since.
     size, ownership = (
         np.where(alone, now, then)[first]
         for now, then in zip(
-            (people.fifth, people.occupation),
-            (beside.people.fifth, beside.people.occupation), strict=True,
+            (stood.size, stood.ownership), (people.fifth, people.occupation), strict=True
         )
     )  # fmt: skip
     market = beside.communities.place[place[first]].astype(np.int64)
@@ -100,7 +117,7 @@ def owners_of(setup: Setup, firms: World) -> np.ndarray:
     beside = setup.beside
     assert beside is not None
     near = near_of(setup, beside)
-    rank = ranks_of(beside, firms, setup.key, near, adults_near(setup, near))
+    rank = ranks_of(beside, now_of(firms), setup.key, near, adults_near(setup, near))
     group = near.group[beside.communities.place[communities_of(beside)]]
     owner = np.full(len(rank), NOBODY, np.int64)
     for g in range(len(near.places)):

@@ -53,12 +53,12 @@ def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) ->
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     levels = NO_LEVELS
     if asks_levels(tables):
-        told = whole.shards.visit(levels_of_shard, month, [None] * many, hands)
+        told = whole.shards.ask(levels_of_shard, month, [None] * many, hands)
         levels = reduce(added_levels, told)
     order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
     sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
     if asks_weights(tables):
-        sums = whole.shards.visit(weights_of_shard, month, [order] * many, hands)
+        sums = whole.shards.ask(weights_of_shard, month, [order] * many, hands)
     weights = Weights(0, np.concatenate(sums))
     throws, counts = thrown(setup, month, tables, order, weights, pool)
     hands.spaces[0].tally.rounds[...] += counts
@@ -87,18 +87,18 @@ def join(whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands) -> N
     if protest.protesting(setup) is None:
         return
     if whole.adults is None:
-        told = shards.visit(adults_of_shard, month, [None] * many, hands)
+        told = shards.ask(adults_of_shard, month, [None] * many, hands)
         whole.adults = np.sum(told, axis=0)
     adults = whole.adults
     asked = protest.asked_in(setup, parts, adults)
     sought = seek(adults, asked)
     while not sought.done:
         look = Joining(adults, asked, sought.search, sought.joined)
-        letters = shards.visit(needs_of_shard, month, [look] * many, hands)
+        letters = shards.ask(needs_of_shard, month, [look] * many, hands)
         sought.hear(reduce(joining.added, letters))
     found = Joining(adults, asked, sought.search, sought.joined)
     stood = reduce(
-        protest.added, shards.visit(stances_of_shard, month, [found] * many, hands)
+        protest.added, shards.ask(stances_of_shard, month, [found] * many, hands)
     )  # fmt: skip
     whole.protest = whole.protest.copy()
     rows = protest.rows_told(setup, whole.protest, month, whole.number, stood, adults)

@@ -12,6 +12,7 @@ import numpy as np
 from socialcredit.compile.meters import reset_ended, reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import Collected, collect
+from socialcredit.engine.crossing import stood_before
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
@@ -20,7 +21,7 @@ from socialcredit.engine.offices import capacities, reached, waiting_in
 from socialcredit.engine.parts import Part, part_at, parts_of
 from socialcredit.engine.passes import join, visits_for
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_told
+from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_sums, add_told
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
@@ -66,10 +67,13 @@ def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     """One month of one population: every shard is told, lives and answers."""
     parts = parts_of(whole.setup, whole, month)
     told = orders_for(whole, month, parts, hands)
-    letters = whole.shards.visit(live_shard, month, told, hands)
+    letters = whole.shards.live(live_shard, month, told, hands)
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
     add_told(whole.collected, [letter.told for letter in letters])
+    for letter in letters:
+        if letter.sums is not None:
+            add_sums(hands.spaces[0].tally, letter.sums)
     join(whole, month, parts, hands)
     collect(whole.setup, whole.collected, month, hands.spaces)
     whole.months_done = month.number + 1
@@ -94,6 +98,7 @@ def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: 
     """One month of a shard, with what it is told; what it answers."""
     pool, spaces, look = hands
     world.collected, world.protest = Collected(), orders.protest
+    stood_before(setup, world)
     parts = parts_of(setup, world, month)
     if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)

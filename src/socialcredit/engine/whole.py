@@ -21,6 +21,7 @@ from socialcredit.engine.offices import Reach, Waiting, waiting_in
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, moved, shards_of
 from socialcredit.engine.world import World, begin
+from socialcredit.month.tally import Tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.observation.rounds import Throws
 
@@ -40,17 +41,22 @@ class Orders(NamedTuple):
     protest: np.ndarray
 
 
+Sums = dict[str, np.ndarray]  # of a tally, by its columns: int64 (n, 2) where, and how many
+
+
 class Letter(NamedTuple):
     """What a shard answers when it has lived a month.
 
     post     int64 (letters, 7) sightings for any community, in the order of who sent them
     waiting  disputes that wait for the offices
-    told     rows of tables and events of its panel; sums lie in the tallies of the threads
+    told     rows of tables and events of its panel
+    sums     what was counted; None where it lies in the tallies of the threads
     """
 
     post: np.ndarray
     waiting: Waiting
     told: Collected
+    sums: Sums | None = None
 
 
 class Hands(NamedTuple):
@@ -70,8 +76,12 @@ Visit = Callable[..., Any]  # setup and world of a shard, the month, what it is 
 class Shards(Protocol):
     """Where the shards of a world are; whatever they are told or answer is in their order."""
 
-    def visit(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
-        """Visit every shard with what it is told; returns what each of them answers."""
+    def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+        """Visit every shard with what it is told, and leave it as it is; what each answers."""
+        ...
+
+    def live(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+        """The same, with a visit in which the shard lives a month."""
         ...
 
 
@@ -81,10 +91,12 @@ class InMemory:
 
     held: Sequence[tuple[Setup, World]]
 
-    def visit(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+    def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""
         pairs = zip(self.held, told, strict=True)
         return [visit(setup, world, month, each, hands) for (setup, world), each in pairs]
+
+    live = ask
 
 
 @dataclass
@@ -141,6 +153,23 @@ def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
             collected.blocks[name] += blocks if of_one else [added(np.concatenate(blocks), keys)]
     for one in letters:
         collected.events |= one.events
+
+
+def take_sums(tally: Tally) -> Sums:
+    """What was counted, and the tally is empty again."""
+    sums = {}
+    for name, column in zip(tally._fields, tally, strict=True):
+        flat = column.reshape(-1)
+        at = np.flatnonzero(flat)
+        sums[name] = np.column_stack([at, flat[at]])
+        flat[at] = 0
+    return sums
+
+
+def add_sums(tally: Tally, sums: Sums) -> None:
+    """Count in what was counted elsewhere."""
+    for name, told in sums.items():
+        getattr(tally, name).reshape(-1)[told[:, 0]] += told[:, 1]
 
 
 def added(rows: np.ndarray, keys: int) -> np.ndarray:

@@ -61,7 +61,7 @@ def facts_of(
     told = told_of(people, communities, drawn, start)
     drawn[:, HEAD] += start
     found = counted(people, communities, first, last, asked.apart)
-    return Facts(found, cells, Households(asked.households, number, drawn, told))
+    return Facts(found, cells, Households(asked.households, number, drawn[:, :NTH], told))
 
 
 def added(one: Facts, other: Facts) -> Facts:
@@ -91,7 +91,7 @@ def _merged(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def told_of(people: People, communities: Communities, drawn: np.ndarray, start: int) -> np.ndarray:
     """What the panel's table tells of the members of households: int64 (people, 10).
 
-    drawn  int64 (households, 4), see `Households`, with heads numbered from these people
+    drawn  int64 (households, 4), see `panel.drawn_of`
     start  the number of the first of these people
     """
     size = drawn[:, SIZE]

@@ -37,11 +37,11 @@ class Households(NamedTuple):
 
     wanted: int  # how many the panel takes, of all communities
     number: int  # households of these communities
-    drawn: np.ndarray  # int64 (drawn, 4) HEAD, LOT, NTH, SIZE; in the order of their numbers
+    drawn: np.ndarray  # int64 (drawn, 3) HEAD, LOT, SIZE; in the order of their numbers
     people: np.ndarray  # int64 (people of those, columns), whom the table `panel_people` tells of
 
 
-HEAD, LOT, NTH, SIZE = range(4)  # first resident, its lot, how-manieth household, its members
+HEAD, LOT, SIZE, NTH = range(4)  # first resident, lot, members; how-manieth of those told of
 RESIDENT, HOUSEHOLD = range(2)  # columns of the people of households
 
 
@@ -56,7 +56,7 @@ def drawn_of(
     """The households of communities first .. last-1, and of them the `wanted` smallest lots.
 
     communities  with offsets into the columns of these people
-    returns how many there are, and int64 (drawn, 4), see `Households`, numbered from these people
+    returns how many there are, and int64 (drawn, 4) HEAD, LOT, SIZE, NTH, numbered among these
     """
     number = count_households(people.position)
     few = min(wanted, number)
@@ -75,7 +75,7 @@ def smallest(drawn: np.ndarray, wanted: int) -> np.ndarray:
 def lots_below(
     people: People, communities: Communities, first: int, last: int, limit: int, luck: Luck
 ) -> np.ndarray:
-    """Households whose lot is below `limit`: int64 (found, 4), see `Households`."""
+    """Households whose lot is below `limit`: int64 (found, 4), see `drawn_of`."""
     given = people.position, communities.offset, first, last, limit, luck
     found = np.zeros((pass_lots(*given, np.zeros((0, 4), np.int64)), 4), np.int64)
     pass_lots(*given, found)
@@ -84,10 +84,9 @@ def lots_below(
 
 def joined(one: Households, other: Households) -> Households:
     """The households of communities that follow one another."""
-    drawn, people = other.drawn.copy(), other.people.copy()
-    drawn[:, NTH] += one.number
-    people[:, HOUSEHOLD] += one.number
-    drawn, people = np.concatenate([one.drawn, drawn]), np.concatenate([one.people, people])
+    drawn, moved_up = np.concatenate([one.drawn, other.drawn]), other.people.copy()
+    moved_up[:, HOUSEHOLD] += one.number
+    people = np.concatenate([one.people, moved_up])
     keep = np.zeros(len(drawn), bool)
     keep[smallest(drawn, one.wanted)] = True
     return Households(
