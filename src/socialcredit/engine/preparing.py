@@ -166,6 +166,7 @@ def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> 
     asked = inputs.scenario.exchange
     beside = replace(
         beside,
+        exchange=asked,
         crosses=crossing_lists(beside, asked),
         tells_closings=any(one.crossing == "closings" for one in asked),
     )

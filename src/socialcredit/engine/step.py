@@ -12,6 +12,7 @@ import numpy as np
 from socialcredit.compile.meters import reset_ended, reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import Collected, collect
+from socialcredit.engine.crossing import stood_before
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
@@ -101,6 +102,7 @@ def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: 
     """One month of a shard, with what it is told; what it answers."""
     pool, spaces, look = hands
     world.collected, world.protest = Collected(), orders.protest
+    stood_before(setup, world)
     parts = parts_of(setup, world, month)
     if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
