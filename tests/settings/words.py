@@ -14,7 +14,7 @@ ONLY_WORDS = {
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Market.sector", "Nation.nation",
     # what levels are called: tests/commands/test_own_place.py says that no number hangs on it
-    "Nation.levels", "HomePlace.levels", "Levels.occupation", "Levels.education",
+    "Levels.occupation", "Levels.education",
     "AgeTable.file", "AgeTables.file", "Nation.totals",  # where counts were read, and are checked
     "HouseholdSizes.mean", "Composition.kind", "Income.median", "Internet.published",
     "Traits.names",  # published beside what is drawn from
