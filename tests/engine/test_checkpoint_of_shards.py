@@ -1,23 +1,28 @@
 """A run at rest that was killed anywhere goes on where it was, and no cut and no kill shows."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import count
 
+import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import CHECKPOINTS
 from socialcredit.engine import checkpoint
-from socialcredit.engine.checkpoint_of_shards import awake, forget, load_whole, save_whole
-from socialcredit.engine.collect import gathered
+from socialcredit.engine.checkpoint_of_shards import forget, load_whole, save_whole
+from socialcredit.engine.collect import Collected, gathered
 from socialcredit.engine.folder import table_hashes
+from socialcredit.engine.month_tables import compiled_of
+from socialcredit.engine.packing import pack
 from socialcredit.engine.recut import recut
-from socialcredit.engine.resting import at_rest, settle_in_store
+from socialcredit.engine.resting import Resting, at_rest, settle_in_store
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.step import live_whole
 from socialcredit.engine.store import Files
-from socialcredit.engine.whole import Hands, in_memory, part_of
+from socialcredit.engine.whole import Hands, Whole, in_memory, part_of
 from socialcredit.engine.workers import workspaces_for
+from socialcredit.stages.observation.rounds import Throws
 from socialcredit.stages.society.panel import luck_of
 from tests.engine.paired import town_of
 from tests.engine.towns import in_hamlets
@@ -45,7 +50,7 @@ def lived(world, store, home=None):
         for month in world.setup.months[world.months_done :]:
             live_whole(world, month, Hands(pool, spaces))
             if store is not None and (store.due or store.full):
-                save_whole(home, store, world, [], 1.0)
+                save_whole(home, [(store, world)], [], 1.0)
     return table_hashes(gathered(world.setup, [world.collected]))
 
 
@@ -56,12 +61,23 @@ def begun(town, home, budget):
     settle(town, cut, store)
     with ThreadPoolExecutor(1) as pool:
         world = at_rest(town, cut, 0, store, Hands(pool, workspaces_for(town, 1)))
-    save_whole(home, store, world, [], 0.0)
+    save_whole(home, [(store, world)], [], 0.0)
     return world, store
 
 
 def settle(town, cut, store):
     settle_in_store(store, lambda k: part_of(town, cut[k]), len(cut), luck_of(town.key), 1)
+
+
+def awake(town, kept, store):
+    """The world that was kept, its shards at rest in the store."""
+    store.turn(kept.number, kept.cut, named=kept.months_done)
+    compiled, turned, luck = compiled_of(town), {}, luck_of(town.key)
+    shards = Resting(town, kept.cut, kept.number, luck, store, compiled, turned)
+    return Whole(
+        kept.number, town, kept.cut, shards, kept.post, kept.waiting, kept.protest,
+        kept.collected, compiled, turned, kept.months_done, kept.adults,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -114,7 +130,7 @@ def test_gone_on_with_in_another_cut(town, undisturbed, home, firsts, budget):
     kept, old, new = load_whole(home.parent, INPUTS), *(Files(home, b, INPUTS) for b in (0, budget))
     world = awake(town, kept, old)
     recut(world, old, new, shards_of(town.communities, firsts))
-    save_whole(home, new, world, [], 1.0)
+    save_whole(home, [(new, world)], [], 1.0)
     assert len(list(home.glob("shard-*"))) == len(firsts), "the old cut is gone"
     assert len(list(home.glob("people-*"))) == (0 if budget else len(firsts))
     assert lived(world, new, home) == undisturbed
@@ -135,7 +151,8 @@ def test_a_flipped_bit_of_any_file_is_named(town, home):
         with pytest.raises(SocialCreditError, match=f"{file.name} is damaged"):
             awake(town, load_whole(home.parent, INPUTS), store)
             for k in range(3):
-                store.people(k), store.state(k, 0)
+                store.people(k)
+                store.state(k, 0)
         file.write_bytes(whole)
 
 
@@ -144,3 +161,30 @@ def test_a_run_that_is_done_leaves_nothing_that_grows_with_people(town, home):
     assert len(list(home.iterdir())) == 3 + 3 + 2
     forget(home)
     assert list(home.iterdir()) == []
+
+
+def test_one_file_keeps_residents_and_firms(town, home):
+    """Those of firms stand behind a prefix, and so do the files of their shards."""
+    world, store = begun(town, home, 0)
+    firms = Files(home, 0, INPUTS, of="firms-")
+    firms.turn(0, store.cut)
+    for k in range(3):
+        firms.keep(k, 0, pack({"news": np.full((2, 4), k)}), None)
+    post, throws = np.arange(14).reshape(2, 7), Throws(*np.arange(4)[:, None])
+    beside = replace(world, post=post, collected=some_events(3))
+    beside.throws = throws, np.arange(5)
+    save_whole(home, [(store, world), (firms, beside)], [some_events(1, some_events(2))], 7.0)
+    kept = load_whole(home.parent, INPUTS)
+    assert (kept.seconds, kept.throws) == (7.0, None)
+    assert [*kept.finished[0].events] == [(0, 1)]
+    assert [*kept.finished[0].beside.events] == [(0, 2)]
+    assert [*kept.beside.collected.events] == [(0, 3)] and (kept.beside.post == post).all()
+    again, counts = kept.beside.throws
+    assert again == throws and counts.tolist() == [0, 1, 2, 3, 4]
+    assert len(list(home.glob("firms-shard-*"))) == len(list(home.glob("shard-*"))) == 3
+
+
+def some_events(community, beside=None):
+    collected = Collected(beside=beside)
+    collected.events[0, community] = np.zeros((1, 12), np.int64)
+    return collected
