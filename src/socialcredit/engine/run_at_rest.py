@@ -8,15 +8,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import Collected
-from socialcredit.engine.preparing import SetupOf, prepared_in_shards
+from socialcredit.engine.exchange import cross
+from socialcredit.engine.preparing import SetupOf, prepared_in_shards, with_exchange
 from socialcredit.engine.resting import Store, at_rest, settle_in_store
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, shards_of
 from socialcredit.engine.step import live_whole
 from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import workspaces_for
+from socialcredit.language.model.crossings import Exchanged
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.panel import luck_of
 
@@ -45,22 +46,29 @@ def laid_to_rest(
     """A run prepared in shards; nobody is in the stores yet.
 
     firsts_of, store_of  of a population the communities at which its shards begin, and its store
-    Raises SocialCreditError where something crosses between residents and firms.
     """
-    if inputs.scenario.exchange:
-        raise SocialCreditError(
-            "what crosses between residents and firms is known of a run in memory only",
-            hint="leave --memory out, or take `exchange` out of the scenario",
-        )
-    alone = inputs._replace(beside=None)
-    setup, setup_of = prepared_in_shards(alone, threads, firsts_of(alone))
-    cut = shards_of(setup.communities, firsts_of(alone))
-    beside = inputs.beside and laid_to_rest(inputs.beside, threads, firsts_of, store_of)
-    return Rest(setup, cut, setup_of, store_of(alone), beside)
+    asked = inputs.scenario.exchange if inputs.beside else ()
+    rest = _alone(inputs._replace(beside=None), asked, threads, firsts_of, store_of)
+    if inputs.beside:
+        rest.beside = _alone(inputs.beside, asked, threads, firsts_of, store_of)
+    return rest
+
+
+def _alone(
+    inputs: Inputs, asked: Sequence[Exchanged], threads: int,
+    firsts_of: Callable[[Inputs], Sequence[int]], store_of: Callable[[Inputs], Store],
+) -> Rest:  # fmt: skip
+    """One population, with what crosses between it and the other."""
+    setup, setup_of = prepared_in_shards(inputs, threads, firsts_of(inputs))
+    cut = shards_of(setup.communities, firsts_of(inputs))
+    return Rest(
+        with_exchange(setup, asked), cut, lambda k: with_exchange(setup_of(k), asked),
+        store_of(inputs),
+    )  # fmt: skip
 
 
 def live_at_rest(rest: Rest, worlds: int, threads: int, tell: Tell) -> list[Collected]:
-    """What all worlds leave behind; residents' months first, and firms' after each."""
+    """What all worlds leave behind: a month of residents, one of firms, then what crosses."""
     both = [rest, *([rest.beside] if rest.beside else [])]
     for one in both:
         luck = luck_of(one.setup.key)
@@ -76,6 +84,8 @@ def live_at_rest(rest: Rest, worlds: int, threads: int, tell: Tell) -> list[Coll
             for month in months:
                 for whole, own in zip(wholes, hands, strict=True):
                     live_whole(whole, month, own)
+                if rest.beside:
+                    cross(wholes[0], wholes[1], month, hands[0])
                 tell(number * len(months) + month.number + 1)
             world, *others = (whole.collected for whole in wholes)
             world.beside = others[0] if others else None
