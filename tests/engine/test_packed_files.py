@@ -101,7 +101,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(file):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     before = file.read_bytes()
-    file.with_name(f"{file.name}.{os.getpid()}{packed_files.PART}").symlink_to("/dev/full")
+    packed_files.beside(file).symlink_to("/dev/full")
     with pytest.raises(OSError) as caught:
         written(file, some(2))
     assert caught.value.errno == errno.ENOSPC

@@ -12,7 +12,7 @@ from socialcredit.core.events import CROSSED, FILED, LISTED, RIGHT
 from socialcredit.core.levels import OWNERSHIPS
 from socialcredit.engine import exchange, run
 from socialcredit.engine.checkpoint import State as Kept
-from socialcredit.engine.checkpoint import arrays_of, state_of
+from socialcredit.engine.checkpoint import shards_in, state_of, whole_in
 from socialcredit.engine.collect import of_firms
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.owners import NOBODY, owners_of
@@ -105,7 +105,8 @@ def test_a_checkpoint_holds_both_and_what_crossed():
     world = begin(setup, 0)
     world.beside.crossed.listed[5], world.beside.crossed.size[6] = 1, 3
     told = {"world": 0, "months_done": 0, "worlds_finished": 0, "seconds": 0}
-    again = state_of(arrays_of(Kept([], world)), told).world
+    kept = Kept([], world)
+    again = state_of(whole_in(kept), shards_in(kept), told).world
     assert again.beside is not None
     assert again.collected.beside is again.beside.collected
     crossed = again.beside.crossed

@@ -13,6 +13,7 @@ against accident, not against somebody who counts sums anew.
 
 import json
 import os
+import platform
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -46,7 +47,7 @@ def write(path: Path, arrays: Iterable[tuple[str, Packed]], told: Mapping[str, A
     told  what the file says of itself: plain values
     Raises OSError where the disk refuses; the old file is left then, and nothing beside it.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    part = beside(path)
     try:
         with part.open("wb") as file:
             _write(file, arrays, told)
@@ -58,6 +59,11 @@ def write(path: Path, arrays: Iterable[tuple[str, Packed]], told: Mapping[str, A
         part.unlink(missing_ok=True)
         raise
     return size
+
+
+def beside(path: Path) -> Path:
+    """Where a file is written before it takes its place: two machines may write at once."""
+    return path.with_name(f"{path.name}.{os.getpid()}.{platform.node()}{PART}")
 
 
 def _write(file: IO[bytes], arrays: Iterable[tuple[str, Packed]], told: Mapping[str, Any]) -> None:

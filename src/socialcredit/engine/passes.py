@@ -48,8 +48,14 @@ class Joining(NamedTuple):
     joined: np.ndarray
 
 
-def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) -> list[Throws]:
-    """Where inspectors go this month, for each shard; where they go by weight, all are asked."""
+def visits_for(
+    whole: Whole, month: Month, tables: MonthTables, hands: Hands
+) -> tuple[list[Throws], np.ndarray]:
+    """Where inspectors go this month, for each shard; where they go by weight, all are asked.
+
+    Returns the month's rows of the table `rounds` too, int64 (places, R, 5): they are counted once
+    the shards have lived, so that no shard takes them for what it counted itself.
+    """
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     levels = NO_LEVELS
     if asks_levels(tables):
@@ -61,8 +67,7 @@ def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) ->
         sums = whole.shards.ask(weights_of_shard, month, [order] * many, hands)
     weights = Weights(0, np.concatenate(sums))
     throws, counts = thrown(setup, month, tables, order, weights, pool)
-    hands.spaces[0].tally.rounds[...] += counts
-    return [throws_in(throws, shard) for shard in whole.cut]
+    return [throws_in(throws, shard) for shard in whole.cut], counts
 
 
 def levels_of_shard(setup: Setup, world: World, month: Month, _: None, hands: Hands) -> Levels:

@@ -16,6 +16,7 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import new_mind
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.at_rest import LIKE, THRESHOLD, arrays_of_world, world_of
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.month_tables import Compiled, compiled_of
@@ -109,6 +110,8 @@ class Resting:
 
     setup   of everybody, without people
     luck    of the population, by which traits are drawn again
+    which   of the shards those that are visited; None: all
+    lived   months that they have lived
     """
 
     setup: Setup
@@ -118,28 +121,37 @@ class Resting:
     store: Store
     compiled: Compiled
     turned: dict[int, tuple[Setup, Compiled]]
+    which: range | None = None
+    lived: int = 0
 
     def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""
 
-        def asked(k: int, own: Hands, rooms: tuple[Room, Room]) -> Any:
-            return visit(*self.woken(k, month.number, rooms), month, told[k], own)
+        def asked(k: int, own: Hands, rooms: tuple[Room, Room], one: Any) -> Any:
+            return visit(*self.woken(k, self.lived, rooms), month, one, own)
 
-        return self.each(asked, hands)
+        return self.each(asked, hands, told)
 
     def live(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says; a shard that has lived the month before a crash answers as it did."""
 
-        def lived(k: int, own: Hands, rooms: tuple[Room, Room]) -> Any:
+        def lived(k: int, own: Hands, rooms: tuple[Room, Room], one: Any) -> Any:
             letter = self.store.answered(k, month.number + 1)
             if letter is None:
-                setup, world = self.woken(k, month.number, rooms)
-                letter = visit(setup, world, month, told[k], own)
+                try:
+                    setup, world = self.woken(k, month.number, rooms)
+                except SocialCreditError:
+                    if (letter := self.store.answered(k, month.number + 1)) is None:
+                        raise
+                    return letter  # somebody who was believed lost has lived it in between
+                letter = visit(setup, world, month, one, own)
                 letter = letter._replace(sums=take_sums(own.spaces[0].tally))
                 self.store.keep(k, month.number + 1, pack(arrays_of_world(world), LIKE), letter)
             return letter
 
-        return self.each(lived, hands)
+        letters = self.each(lived, hands, told)
+        self.lived = month.number + 1
+        return letters
 
     def settled(self, k: int, room: Room) -> tuple[Setup, dict[str, np.ndarray]]:
         """The run as a shard sees it, with its people, and what was kept beside them."""
@@ -160,22 +172,27 @@ class Resting:
     def begin(self, hands: Hands) -> None:
         """Every shard on its first morning, put to rest."""
 
-        def begun(k: int, _: Hands, rooms: tuple[Room, Room]) -> None:
+        def begun(k: int, _: Hands, rooms: tuple[Room, Room], __: None) -> None:
             setup = self.settled(k, rooms[0])[0]
             world = begin(setup, self.number, self.compiled)
             self.store.keep(k, 0, pack(arrays_of_world(world), LIKE), None)
 
-        self.each(begun, hands)
+        self.each(begun, hands, [None] * len(self.visited))
 
-    def each(self, work: Callable[..., Any], hands: Hands) -> list[Any]:
-        """Every shard, on whichever thread is free; answers in their order."""
-        counter, stopped = itertools.count(), threading.Event()
-        answers: list[Any] = [None] * len(self.cut)
+    @property
+    def visited(self) -> range:
+        """The shards that are visited."""
+        return range(len(self.cut)) if self.which is None else self.which
+
+    def each(self, work: Callable[..., Any], hands: Hands, told: Sequence[Any]) -> list[Any]:
+        """Every shard with what it is told, on whichever thread is free; answers in their order."""
+        counter, stopped, which = itertools.count(), threading.Event(), self.visited
+        answers: list[Any] = [None] * len(which)
 
         def next_ones(space: Any) -> None:
             own, rooms = Hands(INLINE, [space]), (Room(), Room())
-            while not stopped.is_set() and (k := next(counter)) < len(self.cut):
-                answers[k] = work(k, own, rooms)
+            while not stopped.is_set() and (at := next(counter)) < len(which):
+                answers[at] = work(which[at], own, rooms, told[at])
 
         try:
             for _ in hands.pool.map(next_ones, hands.spaces):
@@ -193,30 +210,34 @@ def settle_in_store(
     store: Store, setup_of: Callable[[int], Setup], many: int, luck: Luck, threads: int
 ) -> None:
     """Settle the people of so many shards, and put them to rest with what follows from them."""
-
-    def settle(k: int) -> None:
-        setup = setup_of(k)
-        beside: dict[str, np.ndarray] = {}
-        if setup.kind == "persons":
-            mind = new_mind(setup.residents)
-            set_thresholds(setup.people, mind, setup.hazards, 0, setup.residents)
-            beside[THRESHOLD] = mind.threshold
-        packed = pack_people(setup.people, setup.communities, setup.here, luck, beside)
-        store.keep_people(k, packed.items())
-
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(settle, range(many)):
+        for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), range(many)):
             pass
 
 
-def at_rest(setup: Setup, cut: Sequence[Shard], number: int, store: Store, hands: Hands) -> Whole:
+def settle_one(store: Store, k: int, setup: Setup, luck: Luck) -> None:
+    """Put the people of a shard to rest, with what follows from them."""
+    beside: dict[str, np.ndarray] = {}
+    if setup.kind == "persons":
+        mind = new_mind(setup.residents)
+        set_thresholds(setup.people, mind, setup.hazards, 0, setup.residents)
+        beside[THRESHOLD] = mind.threshold
+    packed = pack_people(setup.people, setup.communities, setup.here, luck, beside)
+    store.keep_people(k, packed.items())
+
+
+def at_rest(
+    setup: Setup, cut: Sequence[Shard], number: int, store: Store, hands: Hands,
+    elsewhere: Any = None,
+) -> Whole:  # fmt: skip
     """A world on its first morning in shards that rest in a store, in which people are settled.
 
     setup  of everybody, without people
+    elsewhere  where others visit the shards, what gives those of a world, see `engine.at_workers`
     """
     compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
-    luck = luck_of(setup.key)
-    shards = Resting(setup, cut, number, luck, store, compiled, turned)
+    shards: Any = None if elsewhere is None else elsewhere(number)
+    shards = shards or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
     shards.begin(hands)
     return Whole(
         number, setup, cut, shards, NOTHING_SENT["post"], [nobody_waits(setup, one) for one in cut],

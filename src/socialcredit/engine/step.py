@@ -66,7 +66,7 @@ def run_month(
 def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     """One month of one population: every shard is told, lives and answers."""
     parts = parts_of(whole.setup, whole, month)
-    told = orders_for(whole, month, parts, hands)
+    told, rounds = orders_for(whole, month, parts, hands)
     letters = whole.shards.live(live_shard, month, told, hands)
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
@@ -74,24 +74,28 @@ def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     for letter in letters:
         if letter.sums is not None:
             add_sums(hands.spaces[0].tally, letter.sums)
+    hands.spaces[0].tally.rounds[...] += rounds
     join(whole, month, parts, hands)
     collect(whole.setup, whole.collected, month, hands.spaces)
     whole.months_done = month.number + 1
 
 
-def orders_for(whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands) -> list[Orders]:
-    """What each shard is told before it lives the month."""
+def orders_for(
+    whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands
+) -> tuple[list[Orders], np.ndarray]:
+    """What each shard is told before it lives the month; and its `rounds`, see `visits_for`."""
     order = np.argsort(whole.post[:, 0], kind="stable")
     post = whole.post[order]
     ends = [*(one.first for one in whole.cut), whole.cut[-1].last]
     bounds = np.searchsorted(post[:, 0], ends)
     can = capacities(whole.setup, month, lambda c: part_at(parts, c).setup.schemes)
     reach = reached(whole.waiting, can)
-    throws = visits_for(whole, month, parts[0].tables, hands)
-    return [
+    throws, rounds = visits_for(whole, month, parts[0].tables, hands)
+    told = [
         Orders(post[a:b], far, throw, whole.protest)
         for a, b, far, throw in zip(bounds, bounds[1:], reach, throws, strict=False)
     ]
+    return told, rounds
 
 
 def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: Hands) -> Letter:
