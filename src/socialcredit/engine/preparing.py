@@ -194,13 +194,15 @@ def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> 
 def _side_by_side(setup: Setup, beside: Setup, inputs: Inputs) -> Setup:
     """Residents with firms beside, and with what crosses between the two."""
     asked = inputs.scenario.exchange
-    beside = replace(
-        beside,
-        exchange=asked,
-        crosses=crossing_lists(beside, asked),
-        tells_closings=any(one.crossing == "closings" for one in asked),
-    )
-    return replace(setup, beside=beside, exchange=asked, crosses=crossing_lists(setup, asked))
+    beside = with_exchange(beside, asked)
+    return replace(with_exchange(setup, asked), beside=beside)
+
+
+def with_exchange(setup: Setup, asked: Sequence[Exchanged]) -> Setup:
+    """One population of a run of both, with what crosses between the two."""
+    closings = setup.kind == "firms" and any(one.crossing == "closings" for one in asked)
+    crosses = crossing_lists(setup, asked)
+    return replace(setup, exchange=tuple(asked), crosses=crosses, tells_closings=closings)
 
 
 def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:
