@@ -125,8 +125,8 @@ def _arrays_of(whole: Whole, finished: Sequence[Collected]) -> dict[str, np.ndar
     arrays |= waiting_arrays("", whole.waiting)
     if whole.adults is not None:
         arrays["adults"] = whole.adults
-    if (known := getattr(whole, "throws", None)) is not None:
-        throws, arrays[COUNTS] = known
+    if whole.throws is not None:
+        throws, arrays[COUNTS] = whole.throws
         arrays |= {f"{THROWS}{name}": getattr(throws, name) for name in Throws._fields}
     for number, collected in enumerate([*finished, whole.collected]):
         arrays |= collected_arrays(f"collected.{number}", collected)

@@ -133,6 +133,14 @@ class Files:
         arrays = self._read_state(shard, month).arrays
         return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
 
+    def another(self, budget: int) -> "Files":
+        """A store in the same folder that nobody has turned to yet."""
+        return Files(self.home, budget, self.inputs, self.of)
+
+    def has_lived(self, month: int) -> bool:
+        """Whether any shard has lived so many months already, before a crash."""
+        return month == self.named + 1 and any(month in lie for lie in self._lie.values())
+
     def write_all(self, month: int) -> None:
         """Give a file to every shard that has none of this month, which all have lived."""
         for shard, (reached, made) in list(self._states.items()):
