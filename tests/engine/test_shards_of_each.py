@@ -9,13 +9,14 @@ from socialcredit.engine.resting import Memory, at_rest, settle_in_store
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.whole import Hands, in_memory, part_of
 from socialcredit.engine.workers import workspaces_for
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.stages.society.panel import luck_of
 from tests.engine import apart
-from tests.engine.test_protest import ENDS, LOUD, PLACES, protesting
+from tests.engine.test_protest import ENDS, LOUD, ON, PLACES, protesting
 from tests.engine.test_shards import lived
-from tests.engine.towns import in_hamlets, town
+from tests.engine.towns import SHARP, in_hamlets, town
 from tests.engine.ways import EVERYBODY, SHORT, TOWN, WAYS
 
 
@@ -23,6 +24,13 @@ def rounds(way):
     """A town in two places whose inspectors go by a way."""
     two = {"places": ("inner-mongolia", "hebei")}
     return load_scenario(TOWN).model_copy(update=two), [SHORT, EVERYBODY, *WAYS[way]]
+
+
+def rounds_until_protest():
+    """The greedy, in a place in which protest ends the scheme at once, and beside it."""
+    scenario, sets = rounds("greedy")
+    told = {"responses": ON, "protest": Protested(outcome="ends", at=0.3)}
+    return scenario.model_copy(update=told), [*sets, *LOUD[len(SHARP) :]]
 
 
 # What many do together, and the table that tells of it.
@@ -33,6 +41,7 @@ TOGETHER = {
     "kin drawn in": (lambda: (town(**apart.KIN), apart.STRICT), "records"),
     "greedy inspectors": (lambda: rounds("greedy"), "rounds"),
     "inspectors by complaints": (lambda: rounds("complaints"), "rounds"),
+    "the greedy where protest ends the rules": (rounds_until_protest, "rounds"),
     "a duty that hours cannot meet": (lambda: rounds("duty short"), "rounds"),
 }
 CUT = (0, 1, 4, 5)
