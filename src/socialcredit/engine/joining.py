@@ -49,13 +49,15 @@ def added(one: Needs, other: Needs) -> Needs:
         for p, counts in blocks_of(each).items():
             blocks[p] = blocks[p] + counts if p in blocks else counts
         bins[np.searchsorted(place, each.place)] = each.bins
-    return Needs(place, bins, np.concatenate([blocks[p] for p in place.tolist()]))
+    nobody = np.zeros(0, np.int64)  # a shard may lie in places of which nothing is asked
+    return Needs(place, bins, np.concatenate([nobody, *(blocks[p] for p in place.tolist())]))
 
 
 def blocks_of(needs: Needs) -> dict[int, np.ndarray]:
     """People by bin, place by place."""
-    ends = np.cumsum(needs.bins.sum(axis=1))[:-1]
-    return dict(zip(needs.place.tolist(), np.split(needs.many, ends), strict=True))
+    ends = np.cumsum(needs.bins.sum(axis=1)).tolist()
+    pairs = zip(needs.place.tolist(), [0, *ends], ends, strict=False)
+    return {place: needs.many[a:b] for place, a, b in pairs}
 
 
 def counted(need: np.ndarray, begins: int, width: int, bins: int) -> np.ndarray:
