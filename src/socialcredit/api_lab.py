@@ -19,7 +19,7 @@ from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.inputs import resolve_whole
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.results import run as results
-from socialcredit.results.naming import level_titles
+from socialcredit.results.levels import level_titles
 
 KINDS: dict[str, int] = {
     "grade": happened.GRADE, "filed": happened.FILED, "noticed": happened.NOTICE,

@@ -114,31 +114,32 @@ def of_shard(world, one):
     return replace(world, mind=mind, people=one.people)
 
 
-@settings(max_examples=15)
-@given(seed=st.integers(0, 1000), data=st.data())
-def test_protest_in_shards_is_protest_in_one(town, seed, data):
-    setup, fresh = town
-    month, world = setup.months[0], moods(fresh, seed)
-    shards = cut(setup, data.draw(cuts(len(setup.communities.place))))
-    parts, state = parts_of(setup, world, month), world.protest.copy()
-    with ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patched:
-        protest.protest(setup, world, month, parts, pool, LUCK)
-        patched.setattr(joining, "BINS", data.draw(st.sampled_from([16, 1 << 16])))
-        adults = sum(protest.adults_in(one) for one in shards)
-        asked = protest.asked_in(setup, parts, adults)
-        own = [of_shard(world, one) for one in shards]
+def protested(setup, shards, world):
+    """Rows of `acceptance` of a month of the world in these shards, and what is kept of places."""
+    month, state = setup.months[0], world.protest.copy()
+    parts, adults = parts_of(setup, world, month), sum(protest.adults_in(one) for one in shards)
+    asked, own = protest.asked_in(setup, parts, adults), [of_shard(world, one) for one in shards]
+    sought = joining.seek(adults, asked)
+    with ThreadPoolExecutor(1) as pool:
         waits = [
             protest.waits_in(one, mine, pool, LUCK, adults, asked)
             for one, mine in zip(shards, own, strict=True)
         ]
-        sought = joining.seek(adults, asked)
-        while not sought.done:
-            sought.hear(reduce(joining.added, [protest.needs_in(w, sought.search) for w in waits]))
-        stood = [
-            protest.stood_in(*of, sought.joined) for of in zip(shards, own, waits, strict=True)
-        ]
-    rows = protest.rows_told(
-        setup, state, month, 0, reduce(protest.added, stood), adults
-    )  # fmt: skip
-    assert np.array_equal(rows, world.collected.blocks["acceptance"][-1])
-    assert np.array_equal(state, world.protest) and state[:, 0].any()
+    while not sought.done:
+        sought.hear(reduce(joining.added, [protest.needs_in(w, sought.search) for w in waits]))
+    stood = [protest.stood_in(*of, sought.joined) for of in zip(shards, own, waits, strict=True)]
+    return protest.rows_told(setup, state, month, 0, reduce(protest.added, stood), adults), state
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 1000), data=st.data())
+def test_protest_in_shards_is_protest_in_one(town, seed, data):
+    setup, fresh = town
+    world = moods(fresh, seed)
+    rows, state = protested(setup, [setup], world)
+    shards = cut(setup, data.draw(cuts(len(setup.communities.place))))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(joining, "BINS", data.draw(st.sampled_from([16, 1 << 16])))
+        again, kept = protested(setup, shards, world)
+    assert np.array_equal(again, rows) and np.array_equal(kept, state)
+    assert state[:, 0].any() and not fresh.protest.any()

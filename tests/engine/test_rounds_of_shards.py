@@ -60,35 +60,37 @@ def levels_of(one, noted, tables):
     return rounds.levels_in(one, own, tables)
 
 
+def thrown(setup, shards, tables, noted, grade):
+    """The visits of all communities in shards, the table `rounds`, and what each is handed."""
+    month = setup.months[MONTH]
+    levels = reduce(rounds.added_levels, [levels_of(one, noted, tables) for one in shards])
+    cut_ = rounds.cuts_of(setup, tables, levels)
+    order = rounds.Order(cut_, rounds.turns_of(shards[-1], month, tables))
+    each = [weighed(setup, one, tables, noted, grade, order) for one in shards]
+    with ThreadPoolExecutor(1) as pool:
+        throws, counts = rounds.thrown(
+            shards[0], month, tables, order, reduce(rounds.added_weights, each), pool
+        )
+    return throws, counts, [rounds.throws_in(throws, one.here) for one in shards]
+
+
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=8)
 @given(seed=st.integers(0, 1000), data=st.data())
 def test_the_visits_of_shards_are_those_of_one(way, seed, data):
     setup, world, tables = town_by(way)
-    (noted, grade), month = stood(world, seed), setup.months[MONTH]
-    people, many = setup.people, len(setup.communities.place)
-    shards = cut(setup, data.draw(cuts(many)))
-    counted = np.zeros((2, len(tables.rounds.tour), 5), np.int64)
-    with ThreadPoolExecutor(1) as pool:
-        whole = rounds.throws_of(
-            setup, people, noted, grade, month, tables, pool, LUCK, counted
-        )  # fmt: skip
-        levels = reduce(rounds.added_levels, [levels_of(one, noted, tables) for one in shards])
-        cuts_ = rounds.cuts_of(setup, tables, levels)
-        order = rounds.Order(cuts_, rounds.turns_of(shards[-1], month, tables))
-        each = [weighed(setup, one, tables, noted, grade, order) for one in shards]
-        weights = reduce(rounds.added_weights, each)
-        throws, counts = rounds.thrown(shards[0], month, tables, order, weights, pool)
+    stand, offset = (tables, *stood(world, seed)), setup.communities.offset
+    shards = cut(setup, data.draw(cuts(len(setup.communities.place))))
+    whole, counted, _ = thrown(setup, [setup], *stand)
+    _, counts, handed = thrown(setup, shards, *stand)
     assert np.array_equal(counts, counted) and counted[:, 0, 2].all(), "visits in both places"
-    assert np.array_equal(order.cut, whole.cut)
-    offset = setup.communities.offset
-    for one in shards:
-        mine, here = rounds.throws_in(throws, one.here), one.here
+    for one, mine in zip(shards, handed, strict=True):
+        here, p = one.here, int(setup.communities.place[one.here.first])
         assert np.array_equal(mine.by_weight, whole.by_weight[here.first : here.last])
         assert np.array_equal(mine.by_lot, whole.by_lot[here.first : here.last])
-        c, p = here.first, int(setup.communities.place[here.first])
-        behind = one.communities.offset[c] - mine.turn[p, :, BASE]
-        assert (behind == offset[c] - whole.turn[p, :, BASE]).all(), "the same turn in its place"
+        assert np.array_equal(mine.cut, whole.cut)
+        behind = one.communities.offset[here.first] - mine.turn[p, :, BASE]
+        assert (behind == offset[here.first] - whole.turn[p, :, BASE]).all(), "the same turn"
 
 
 def test_the_greedy_draw_one_line_through_a_place_that_is_cut():

@@ -103,13 +103,14 @@ def test_both_go_on_where_a_kill_left_them(tmp_path, months):
 def test_a_checkpoint_holds_both_and_what_crossed():
     setup = prepared(resolve(load_scenario(BOTH), [*SHORT, CROSSES]), 1)
     world = begin(setup, 0)
-    world.crossed.firms[5] = 1
+    world.beside.crossed.listed[5], world.beside.crossed.size[6] = 1, 3
     told = {"world": 0, "months_done": 0, "worlds_finished": 0, "seconds": 0}
     kept = Kept([], world)
     again = state_of(whole_in(kept), shards_in(kept), told).world
     assert again.beside is not None
     assert again.collected.beside is again.beside.collected
-    assert again.crossed.firms[5] == 1
+    crossed = again.beside.crossed
+    assert crossed.listed[5] == 1 and crossed.size[6] == 3
     assert (again.beside.people.age == world.beside.people.age).all()
 
 

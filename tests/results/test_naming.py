@@ -6,6 +6,7 @@ from pytest import approx
 
 from socialcredit.core.levels import EDUCATIONS
 from socialcredit.results import naming
+from socialcredit.results.levels import level_titles
 from tests.results.synthetic import manifest, tiny_tables, write_run
 
 TREE = [
@@ -129,9 +130,9 @@ def test_levels_are_called_as_the_place_says_and_else_as_ever():
     """Of several places at once only what all of them say holds."""
     here, there = {"occupation": {"courier": "delivery rider"}}, {"education": {"none": "nil"}}
     one, two = {"level_titles": [here, here]}, {"level_titles": [here, there]}
-    assert naming.level_titles(one, "occupation")[3] == "delivery rider"
-    assert naming.level_titles(two, "occupation")[3] == "courier"
-    assert naming.level_titles(two, "occupation", 0)[3] == "delivery rider"
-    assert naming.level_titles(two, "occupation", 1)[3] == "courier"
-    assert naming.level_titles(two, "education", 1)[0] == "nil"
-    assert naming.level_titles({}, "education") == tuple(EDUCATIONS)
+    assert level_titles(one, "occupation")[3] == "delivery rider"
+    assert level_titles(two, "occupation")[3] == "courier"
+    assert level_titles(two, "occupation", 0)[3] == "delivery rider"
+    assert level_titles(two, "occupation", 1)[3] == "courier"
+    assert level_titles(two, "education", 1)[0] == "nil"
+    assert level_titles({}, "education") == tuple(EDUCATIONS)

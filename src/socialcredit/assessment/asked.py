@@ -177,6 +177,16 @@ def people_of(wish: Wish, scenario: Scenario) -> int:
     return wish.people or min(scenario.subjects, USUAL_PEOPLE)
 
 
+def title_of(scenario: Scenario, lived: Scenario) -> str:
+    """The scenario's title, and which days were lived where they are not its own.
+
+    A title may name years, and `--years` (or a change of `from` or `to`) says others.
+    """
+    if (scenario.starts, scenario.ends) == (lived.starts, lived.ends):
+        return scenario.title
+    return f"{scenario.title} (here {lived.starts.isoformat()} to {lived.ends.isoformat()})"
+
+
 def alternatives_asked(wish: Wish) -> tuple[str, ...]:
     """Those that ship, and those that are named; each must be there.
 

@@ -9,7 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from socialcredit.assessment import moves
-from socialcredit.assessment.asked import Subject, Wish, alternatives_asked, people_of, told_as
+from socialcredit.assessment.asked import (
+    Subject,
+    Wish,
+    alternatives_asked,
+    people_of,
+    title_of,
+    told_as,
+)
 from socialcredit.assessment.moves import Error, Move
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
@@ -86,6 +93,11 @@ class Lived(NamedTuple):
         tasks = self.planned.tasks_of(changes, seeds)
         return [self.outcomes[task.key].measures.get(key) for task in tasks]
 
+    def is_sure(self, changes: Sequence[str], key: str, seeds: Sequence[int]) -> bool:
+        """Whether a number rests on as many cases as it needs with these changes, in every seed."""
+        tasks = self.planned.tasks_of(changes, seeds)
+        return not any(key in self.outcomes[task.key].few for task in tasks)
+
 
 def plan_of(wish: Wish, subject: Subject, store: Store) -> Planned:
     """Every run but those that seek where a finding turns; those depend on the findings."""
@@ -93,7 +105,8 @@ def plan_of(wish: Wish, subject: Subject, store: Store) -> Planned:
     bare = base_changes(experiment_of(wish, subject, ()), subject.scenario)
     inputs = trial(Work((subject.written,), (), True, (), ""), bare)
     fits, left = _alternatives_of(subject, asked, bare, _acting(inputs))
-    experiment = experiment_of(wish, subject, fits)
+    titled = f"Assessment of {title_of(subject.scenario, inputs.scenario)}"
+    experiment = experiment_of(wish, subject, fits).model_copy(update={"title": titled})
     plan = planned(experiment, subject.scenario, store.folder, subject.written)
     always = base_changes(experiment, subject.scenario)
     first = experiment.seeds.first

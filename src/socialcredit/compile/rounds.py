@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
-from math import floor
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -157,18 +156,17 @@ def hours_of(
     subjects = np.bincount(communities.place, sizes, len(homes)).astype(np.int64)
     shape = (len(tours), len(homes), len(months) + 1)
     found = Hours(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+    minute = 12 * A_MINUTE  # in parts of one month of hours of a year
     for r, j in enumerate(tours):
-        curve, long = sources[j]["rounds"]["hours"], minutes_of(sources[j])
-        each = [
-            Fraction(round(value_on(curve, month.first) * AN_HOUR * A_MINUTE), 12)
-            for month in months
-        ]
+        curve, visit = sources[j]["rounds"]["hours"], minute * minutes_of(sources[j])
+        hours = (value_on(curve, month.first) * AN_HOUR * A_MINUTE for month in months)
+        so_far = [*accumulate(map(round, hours))]
         for p, home in enumerate(homes):
-            begins = Fraction(2 * p + 1, 2 * len(homes))  # of a visit
-            so_far = Fraction(0)
-            found.visits[r, p, 0] = 0
-            for m, parts in enumerate(each if home.among(sources[j]) else ()):
-                so_far += parts * int(subjects[p]) / A_MINUTE
-                found.minutes[r, p, m + 1] = floor(so_far)
-                found.visits[r, p, m + 1] = floor(so_far / long + begins)
+            if home.among(sources[j]):
+                parts = [each * int(subjects[p]) for each in so_far]
+                found.minutes[r, p, 1:] = [each // minute for each in parts]
+                # In halves of a place, so that each begins in the middle of its part of a visit.
+                begins, halves = (2 * p + 1) * visit, 2 * len(homes)
+                visits = [(each * halves + begins) // (visit * halves) for each in parts]
+                found.visits[r, p, 1:] = visits
     return found

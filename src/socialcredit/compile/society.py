@@ -68,18 +68,17 @@ def done_often(
     )  # fmt: skip
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     often = np.zeros((places * cells, len(deeds)))
-    _add_up(np.stack([cell, found[1]]), table * together, often)
+    order = np.argsort(cell)
+    _add_up(cell[order], found[1][order], table * together, often)
     return often.reshape(places, 4, len(OCCUPATIONS), 2, len(deeds))
 
 
-def _add_up(found: np.ndarray, rate: np.ndarray, often: np.ndarray) -> None:
+def _add_up(code: np.ndarray, many: np.ndarray, rate: np.ndarray, often: np.ndarray) -> None:
     """Add the rates of so many people of a profile to their cell's row of `often`.
 
-    found  int64 (2, n) cell and profile in one number, and how many people
+    code  int64 (found,) cell and profile in one number, rising; and int64, how many people
     Hardly any profile is found in a cell: only those that are, are added, cell after cell.
     """
-    code, at = np.unique(found[0], return_inverse=True)
-    many = np.bincount(at, found[1], len(code))
     row, profile = np.divmod(code, len(rate))
     ends = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(code))
     for first in range(0, len(ends) - 1, TOGETHER):

@@ -18,7 +18,8 @@ from socialcredit.core.populations import FIRMS, PERSONS, Kind
 
 Teller = Callable[[str], str]
 MONEY = "units of money"  # where the currency of a run stands, until its name is known
-OF_MONEY = ("yuan", "money")  # units of sizes, as files of deeds name them
+FIRST_CURRENCY = "yuan"  # of places and runs that say none, as all were of one nation once
+OF_MONEY = (FIRST_CURRENCY, "money")  # units of sizes, as files of deeds name them
 HELD = "\ue000{}\ue001"  # where a name stood while the sentence around it is retold
 ENDS = re.compile("\ue000(\\d+)\ue001")
 # Text between the tags of a page, and what its pictures say to those who do not see them.

@@ -24,12 +24,16 @@ from socialcredit.engine.checkpoint import (
 )
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.letters import waiting_arrays, waiting_of
+from socialcredit.engine.month_tables import Compiled, compiled_of
 from socialcredit.engine.offices import Waiting
 from socialcredit.engine.packed_files import SUFFIX
 from socialcredit.engine.packing import pack
+from socialcredit.engine.resting import Resting
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard
 from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Whole
+from socialcredit.stages.society.panel import luck_of
 
 
 @dataclass
@@ -89,6 +93,21 @@ def load_whole(folder: Path, inputs: str) -> Kept | None:
         finished, told["world"], told["months_done"],
         [Shard(*one) for one in arrays["cut"].tolist()], arrays["post"], waiting_of("", arrays),
         arrays["protest"], collected, arrays.get("adults"), told["seconds"],
+    )  # fmt: skip
+
+
+def awake(setup: Setup, kept: Kept, store: Files) -> Whole:
+    """The world that was kept, its shards at rest in the store where `latest.json` names them.
+
+    setup  of everybody, without people
+    """
+    store.turn(kept.number, kept.cut, named=kept.months_done)
+    compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
+    luck = luck_of(setup.key)
+    shards = Resting(setup, kept.cut, kept.number, luck, store, compiled, turned)
+    return Whole(
+        kept.number, setup, kept.cut, shards, kept.post, kept.waiting, kept.protest,
+        kept.collected, compiled, turned, kept.months_done, kept.adults,
     )  # fmt: skip
 
 

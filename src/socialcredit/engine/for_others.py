@@ -30,7 +30,7 @@ from socialcredit.engine.cluster import (
 from socialcredit.engine.ground import Ground, ground_of
 from socialcredit.engine.month_tables import compiled_of
 from socialcredit.engine.packing import pack, unpack
-from socialcredit.engine.preparing import compiled, with_people
+from socialcredit.engine.preparing import compiled, with_exchange, with_people
 from socialcredit.engine.resting import INLINE, Resting, Store, settle_one
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, shards_of
@@ -193,7 +193,8 @@ def _prepare(job: Job) -> Prepared:
     told = unpack(packed_files.read(folder / job.told, LOST).arrays)
     ground = ground_of(alone)
     panel = Households(0, 0, NOBODY_DRAWN, told["panel"])
-    setup = compiled(ground, Facts(told["found"], told["cells"], panel))
+    asked = inputs.scenario.exchange if inputs.beside else ()
+    setup = with_exchange(compiled(ground, Facts(told["found"], told["cells"], panel)), asked)
     cut = shards_of(setup.communities, told["firsts"].tolist())
     store, luck = job.store(cut, job.number), luck_of(setup.key)
     resting = Resting(setup, cut, job.number, luck, store, compiled_of(setup), {})

@@ -13,10 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.spans import rows_of, spans_of
-from socialcredit.engine.world import World
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 
@@ -150,12 +148,3 @@ def taken_up(setup: Setup, queue: np.ndarray, reach: Reach) -> tuple[np.ndarray,
                 begins = before[at, s] * reach.left[at, s] // reach.waiting[at, s]
                 quota[rows, s], before[at, s] = np.diff(shared, prepend=begins), many[-1]
     return cutoff, quota
-
-
-def offices(
-    setup: Setup, world: World, month: Month, parts: Sequence[Part]
-) -> tuple[np.ndarray, np.ndarray]:
-    """What the office of each place takes up this month, where one shard is all: see `taken_up`."""
-    can = capacities(setup, month, lambda community: part_at(parts, community).setup.schemes)
-    (reach,) = reached([waiting_in(setup, world.queue)], can)
-    return taken_up(setup, world.queue, reach)

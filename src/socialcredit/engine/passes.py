@@ -63,6 +63,15 @@ def visits_for(
     Returns the month's rows of the table `rounds` too, int64 (places, R, 5): they are counted once
     the shards have lived, so that no shard takes them for what it counted itself.
     """
+    if whole.throws is None:
+        whole.throws = _thrown(whole, month, tables, hands)
+    throws, counts = whole.throws
+    return [throws_in(throws, shard) for shard in whole.cut], counts
+
+
+def _thrown(
+    whole: Whole, month: Month, tables: MonthTables, hands: Hands
+) -> tuple[Throws, np.ndarray]:  # fmt: skip
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     levels = NO_LEVELS
     if asks_levels(tables):
@@ -74,8 +83,7 @@ def visits_for(
         asked = Weighing(order, whole.protest)
         sums = whole.shards.ask(weights_of_shard, month, [asked] * many, hands)
     weights = Weights(0, np.concatenate(sums))
-    throws, counts = thrown(setup, month, tables, order, weights, pool)
-    return [throws_in(throws, shard) for shard in whole.cut], counts
+    return thrown(setup, month, tables, order, weights, pool)
 
 
 def levels_of_shard(

@@ -15,7 +15,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import People
 from socialcredit.core.run_layout import MONTHLY
-from socialcredit.engine.joining import Needs, Search, counted, seek
+from socialcredit.engine.joining import Needs, Search, counted
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.spans import Span, columns_of, spans_of
@@ -58,28 +58,6 @@ class Stood(NamedTuple):
 def protesting(setup: Setup) -> Chosen | None:
     """The mechanism by which residents of a place join others, with its settings, if it is on."""
     return next((one for one in setup.responses.chosen if one.mechanism.thresholds), None)
-
-
-def protest(
-    setup: Setup, world: World, month: Month, parts: Sequence[Part], pool: ThreadPoolExecutor,
-    luck: np.ndarray,
-) -> None:  # fmt: skip
-    """Count who protests in each place; where enough do, the scenario's outcome comes next month.
-
-    Where one shard is all.    luck  int64 (COMMUNITY,) whose luck each position of a community has
-    """
-    if protesting(setup) is None:
-        return
-    adults = adults_in(setup)
-    asked = asked_in(setup, parts, adults)
-    waits = waits_in(setup, world, pool, luck, adults, asked)
-    sought = seek(adults, asked)
-    while not sought.done:
-        sought.hear(needs_in(waits, sought.search))
-    stood = stood_in(setup, world, waits, sought.joined)
-    rows = rows_told(setup, world.protest, month, world.number, stood, adults)
-    if month.number >= setup.lead:
-        world.collected.blocks["acceptance"].append(rows)
 
 
 def adults_in(setup: Setup) -> np.ndarray:

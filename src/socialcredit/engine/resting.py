@@ -59,37 +59,6 @@ class Store(Protocol):
         ...
 
 
-class Memory:
-    """Shards that rest in memory, all of them."""
-
-    def __init__(self) -> None:
-        """With nobody yet."""
-        self._people: dict[int, AtRest] = {}
-        self._state: dict[int, AtRest] = {}
-
-    def people(self, shard: int) -> AtRest:
-        """As `Store` says."""
-        return self._people[shard]
-
-    def keep_people(self, shard: int, packed: Iterable[tuple[str, Packed]]) -> None:
-        """As `Store` says."""
-        self._people[shard] = dict(packed)
-
-    def state(self, shard: int, month: int) -> AtRest:
-        """As `Store` says."""
-        return self._state[shard]
-
-    def keep(
-        self, shard: int, month: int, packed: Iterable[tuple[str, Packed]], letter: Any
-    ) -> None:
-        """As `Store` says."""
-        self._state[shard] = dict(packed)
-
-    def answered(self, shard: int, month: int) -> Any | None:
-        """As `Store` says: what rests in memory is lost with the process."""
-        return None
-
-
 class Inline(Executor):
     """In place of a pool of threads for who is one of them: work is done by whoever asks for it."""
 
@@ -207,11 +176,11 @@ INLINE: Any = Inline()
 
 
 def settle_in_store(
-    store: Store, setup_of: Callable[[int], Setup], many: int, luck: Luck, threads: int
+    store: Store, setup_of: Callable[[int], Setup], which: Iterable[int], luck: Luck, threads: int
 ) -> None:
-    """Settle the people of so many shards, and put them to rest with what follows from them."""
+    """Settle the people of these shards, and put them to rest with what follows from them."""
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), range(many)):
+        for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), which):
             pass
 
 

@@ -79,23 +79,6 @@ class Place(NamedTuple):
     sizes: np.ndarray  # int64, sums so far
 
 
-def throws_of(
-    setup: Setup, people: People, noted: Noted, grade: np.ndarray, month: Month,
-    tables: MonthTables, pool: ThreadPoolExecutor, luck: np.ndarray, tally: np.ndarray,
-) -> Throws:  # fmt: skip
-    """The visits of a month by community, and whose turn it is, where one shard is all.
-
-    grade  uint8 (schemes, residents), before the month
-    tally  int64 (places, R, 5), written: the month's row of the table `rounds`
-    """
-    turn = turns_of(setup, month, tables)
-    order = Order(cuts_of(setup, tables, levels_in(setup, noted, tables)), turn)
-    weights = weights_in(setup, people, noted, grade, month, tables, order, pool, luck)
-    throws, counts = thrown(setup, month, tables, order, weights, pool)
-    tally += counts
-    return throws_in(throws, setup.here)
-
-
 def asks_levels(tables: MonthTables) -> bool:
     """Whether anybody is greedy this month, so that `levels_in` says anything."""
     return bool((tables.rounds.goes[tables.rounds.tour["way"] == GREEDY] > 0).any())

@@ -91,6 +91,7 @@ class Files:
         """As `resting.Store` says."""
         made = dict(packed)
         with self._lock:
+            self._used -= size_of(self._people.pop(shard, {}).values())
             if self._takes(made):
                 self._people[shard] = made
                 return
@@ -113,8 +114,8 @@ class Files:
         """
         made = dict(packed)
         with self._lock:
-            if (old := self._states.pop(shard, None)) is not None:
-                self._used -= size_of(old[1].values())
+            _, old = self._states.pop(shard, (0, {}))
+            self._used -= size_of(old.values())
             held = self._takes(made)
             if held:
                 self._states[shard] = month, made
@@ -172,13 +173,17 @@ class Files:
         self._lie[shard] &= left
 
     def _sweep(self) -> None:
-        """Remove the files of states that nobody can go on from, of whichever world and cut."""
+        """Remove the files that nobody can go on from, of whichever world and cut."""
         for shard, months in self._lie.items():
             self._drop(shard, months & {self.named, self.named + 1})
         needed = {self._path(k, month) for k, months in self._lie.items() for month in months}
-        for path in self._state_files():
+        needed |= {self._path_of_people(k) for k in self._lie} if self.home else set()
+        for path in [*self._state_files(), *self._people_files()]:
             if path not in needed:
                 path.unlink(missing_ok=True)
+
+    def _people_files(self) -> list[Path]:
+        return [] if self.home is None else list(self.home.glob(f"{PEOPLE}-*{SUFFIX}"))
 
     def _state_files(self) -> list[Path]:
         return [] if self.home is None else list(self.home.glob(f"shard-*{SUFFIX}"))

@@ -123,6 +123,9 @@ class Whole:
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)
     months_done: int = 0
     adults: np.ndarray | None = None  # int64 (places,), once anybody asked
+    # Of the month under way, where inspectors go, and the rows of `rounds`: shards that have lived
+    # it cannot be asked again after a crash.
+    throws: tuple[Throws, np.ndarray] | None = None
 
 
 def in_memory(setup: Setup, firsts: Sequence[int], number: int) -> Whole:

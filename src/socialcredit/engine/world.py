@@ -43,15 +43,16 @@ MANY, SINCE = range(2)  # columns of `World.protest`
 class Crossed(NamedTuple):
     """What stood when something last crossed; one row each where nothing crosses that asks.
 
-    Who was on a list of which others are told, and who owned each firm.
+    Of firms also that on which their owner hangs, see `owners.ranks_of`; of residents one row.
     """
 
-    residents: np.ndarray  # uint8 (residents,)
-    firms: np.ndarray  # uint8 (firms,)
-    owner: np.ndarray  # int32 (firms,) a resident, or -1
+    listed: np.ndarray  # uint8 (subjects,) on a list of which others are told, as in `Passing`
+    openings: np.ndarray  # uint8 (firms,) as in `Conduct`; one row where none closes
+    size: np.ndarray  # uint8 (firms,)
+    ownership: np.ndarray  # uint8 (firms,)
 
 
-NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8), np.full(1, -1, np.int32))
+NOTHING_CROSSED = Crossed(*np.zeros((4, 1), np.uint8))
 
 
 @dataclass
@@ -95,11 +96,15 @@ def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
     if setup.beside is not None:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
-        if setup.exchange:
-            people, firms = setup.residents, setup.beside.residents
-            owner = np.full(firms, -1, np.int32)
-            world.crossed = Crossed(np.zeros(people, np.uint8), np.zeros(firms, np.uint8), owner)
     return world
+
+
+def nothing_crossed(setup: Setup) -> Crossed:
+    """Nobody on a list of which others are told, and no firm that has closed."""
+    if not setup.exchange:
+        return NOTHING_CROSSED
+    firms = setup.residents if setup.kind == "firms" else 1
+    return Crossed(np.zeros(setup.residents, np.uint8), *np.zeros((3, firms), np.uint8))
 
 
 def no_queue(setup: Setup) -> np.ndarray:
@@ -136,6 +141,7 @@ def _begin_alone(setup: Setup, number: int, compiled: Compiled | None = None) ->
         passing=new_passing(
             n, len(setup.crosses) > 0, setup.tells_closings, setup.hears_of_names
         ),
+        crossed=nothing_crossed(setup),
         misled=np.zeros(communities if setup.hears_of_names else 0, np.int32),
         protest=protest_of(setup),
     )  # fmt: skip

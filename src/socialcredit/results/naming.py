@@ -1,12 +1,11 @@
 """What the numbers in the tables stand for: kinds, domains, grades, entries of a run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 
-from socialcredit.core.populations import PERSONS
 from socialcredit.core.text import joined, lower_first
 from socialcredit.results.run import Run
 
@@ -22,20 +21,6 @@ BAD_SIGNS = ("bad", "hidden-bad")
 GOOD_SIGNS = ("good", "hidden-good")
 LONG = 40  # letters of a title that a sentence cannot carry
 NAMES_OF = {"list": "lists", "consequence": "consequences", "entry": "entries"}
-
-
-def level_titles(
-    names: Mapping[str, Any], attribute: str, place: int | None = None
-) -> tuple[str, ...]:
-    """What the levels of an attribute of residents are called, in the order of their numbers.
-
-    place  number of the place whose residents they are; without it titles hold that all places of
-        the run share, and levels keep their names where these differ
-    """
-    said = [one.get(attribute, {}) for one in names.get("level_titles") or ()]
-    mine = said if place is None else said[place : place + 1]
-    titles = mine[0] if mine and all(one == mine[0] for one in mine) else {}
-    return tuple(titles.get(level, level) for level in PERSONS.by[attribute].levels)
 
 
 def scheme(run: Run, number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from socialcredit.results import naming
 from socialcredit.results.calling import month_name
+from socialcredit.results.levels import level_titles
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, of_block
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
@@ -71,7 +72,7 @@ def _shares(counts: np.ndarray) -> dict[str, Share | None]:
 
 def divisions(run: Run) -> dict[str, dict[int, str]]:
     """The groups of every division of adults, in the order of its numbers."""
-    return {**GROUPS, SCHOOLING: dict(enumerate(naming.level_titles(run.names, "education")))}
+    return {**GROUPS, SCHOOLING: dict(enumerate(level_titles(run.names, "education")))}
 
 
 def _groups(

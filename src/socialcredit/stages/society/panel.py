@@ -61,9 +61,9 @@ def drawn_of(
     number = count_households(people.position)
     few = min(wanted, number)
     limit = min(2**32, int(2**32 * (1.2 * few + 200) / number)) if number else 0
-    found = lots_below(people, communities, first, last, limit, luck)
+    found = lots_below(people, communities, first, last, limit, luck, 2 * few + 400)
     if len(found) < few:
-        found = lots_below(people, communities, first, last, 2**32, luck)
+        found = lots_below(people, communities, first, last, 2**32, luck, number)
     return number, found[smallest(found, few)]
 
 
@@ -73,13 +73,20 @@ def smallest(drawn: np.ndarray, wanted: int) -> np.ndarray:
 
 
 def lots_below(
-    people: People, communities: Communities, first: int, last: int, limit: int, luck: Luck
-) -> np.ndarray:
-    """Households whose lot is below `limit`: int64 (found, 4), see `drawn_of`."""
+    people: People, communities: Communities, first: int, last: int, limit: int, luck: Luck,
+    room: int,
+) -> np.ndarray:  # fmt: skip
+    """Households whose lot is below `limit`: int64 (found, 4), see `drawn_of`.
+
+    room  how many there will be at a guess: they are gone through again where there are more
+    """
     given = people.position, communities.offset, first, last, limit, luck
-    found = np.zeros((pass_lots(*given, np.zeros((0, 4), np.int64)), 4), np.int64)
-    pass_lots(*given, found)
-    return found
+    found = np.zeros((room, 4), np.int64)
+    number = pass_lots(*given, found)
+    if number > room:
+        found = np.zeros((number, 4), np.int64)
+        pass_lots(*given, found)
+    return found[:number]
 
 
 def joined(one: Households, other: Households) -> Households:

@@ -58,13 +58,14 @@ def counted(
     """
     used = np.zeros(KEYS, np.int64)
     room = np.zeros(min(KEYS, len(people.age)), np.int64)
-    rows = [np.zeros((2, 0), np.int64)]
+    codes, many = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for place, start, stop in stretches(communities, first, last):
         found = count_keys(people, start, stop, apart.told | SEEN, apart.ages, used, room)
         keys = np.sort(room[:found])
-        rows.append(np.stack([keys + place * KEYS, used[keys]]))
+        codes.append(keys + place * KEYS)
+        many.append(used[keys])
         used[keys] = 0
-    return np.concatenate(rows, axis=1)
+    return np.stack([np.concatenate(codes), np.concatenate(many)])
 
 
 def keys_found(found: np.ndarray, apart: Apart, further: np.ndarray = NONE) -> np.ndarray:
