@@ -19,6 +19,7 @@ from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.inputs import resolve_whole
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.results import run as results
+from socialcredit.results.levels import level_titles
 
 KINDS: dict[str, int] = {
     "grade": happened.GRADE, "filed": happened.FILED, "noticed": happened.NOTICE,
@@ -184,9 +185,14 @@ class Town:
             "deeds": list(self.names["kind_titles"]),
             "bad_deeds": int(town.setup.hazards.first[1]),
             "places": list(self.names["place_titles"]),
-            "levels": {name: list(levels) for name, levels in LEVELS.items()},
+            "levels": {name: list(levels) for name, levels in self._levels().items()},
             "panel": "everybody",
         }
+
+    def _levels(self) -> dict[str, tuple[str, ...]]:
+        """The words for levels, with what they are called in the places of the town."""
+        own = {name: level_titles(self.names, name) for name in ("occupation", "education")}
+        return LEVELS | own
 
     def people_facts(self) -> dict[str, list[int]]:
         """The columns of `people` as lists of plain numbers, but for that which counts them."""

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from socialcredit.assessment.answers.document import document_of
+from socialcredit.assessment.answers.document import document_of, unknowns_once
 from socialcredit.assessment.answers.first import MOST, NOTHING
 from socialcredit.assessment.answers.numbers import (
     FEW_DRAWS,
     FEW_SEEDS,
+    assumptions,
     coarse,
     grid,
     keys_of,
@@ -337,3 +338,31 @@ def test_the_table_says_in_which_money_a_number_is(evidence: Evidence) -> None:
     (taken,) = {(one["words"], one["unit"]) for one in rows if one["key"] == "doors.money"}
     assert taken == ("money taken from people", "euro per person-year")
     assert not [one for one in rows if "units of money" in one["words"]]
+
+
+def test_a_range_of_draws_on_too_few_cases_is_not_told(evidence: Evidence) -> None:
+    sure = evidence.numbers["M1.share", ""]
+    tenth = sure._replace(unsure=(True, True, *[False] * 18))
+    few = sure._replace(unsure=(True, True, True, *[False] * 17))
+    assert words_of(assumptions(tenth)) == words_of(assumptions(sure)) != "too few to tell"
+    assert words_of(assumptions(few)) == "too few to tell" != words_of(told(few))
+    row = next(row for row in rows_of(evidence._replace(numbers={("M1.share", ""): few})))
+    assert dict(zip(COLUMNS, row, strict=True))["few_points"] == 3
+
+
+def test_what_a_section_does_not_know_it_names_once(evidence: Evidence) -> None:
+    """Under a sentence and under a table of the same numbers; another section names it again."""
+    gone = {
+        at: one._replace(value=None) if one.key.startswith("M4.") else one
+        for at, one in evidence.numbers.items()
+    }
+    blocks = (*said(evidence._replace(numbers=gone), "contexts"),
+              grid(evidence._replace(numbers=gone), ["M4"]))  # fmt: skip
+    once = unknowns_once(evidence, blocks)
+    words = " ".join(
+        words_of(one.inline) if isinstance(one, Paragraph) else getattr(one, "note", "")
+        for one in once
+    )
+    for name in ("M4.other_part", "M4.distance", "M4.unrelated_dependence"):
+        assert words.count(BY_ID[name].words) == 1, name
+    assert unknowns_once(evidence, once) == once

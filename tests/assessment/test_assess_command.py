@@ -10,6 +10,7 @@ from socialcredit.assessment import asked, lived
 from socialcredit.assessment.designs import designs_of
 from socialcredit.assessment.numbers import numbers_of
 from socialcredit.experiments.store import Store
+from socialcredit.language.resolve.paths import ALTERNATIVES
 from tests.assessment.given import WISH, nothing_lives, planned
 
 
@@ -87,6 +88,40 @@ def test_where_no_alternative_fits_the_scheme_is_assessed_alone(tmp_path, monkey
     assert made.plan.experiment.alternatives == ()
     (design,) = designs_of(found.found, numbers_of(found.found))
     assert design.name == "" and design.tied == ()
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Alternatives of one's own in a folder of theirs; the second has a name that ships."""
+    text = (ALTERNATIVES / "fine-only.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "of-anna"
+    folder.mkdir()
+    for file, name in (("one.yaml", "milder"), ("two.yaml", "fast-appeal")):
+        told = text.replace("alternative: fine-only", f"alternative: {name}")
+        (folder / file).write_text(told, encoding="utf-8")
+    return folder
+
+
+def test_an_alternative_of_ones_own_is_told_by_its_name_wherever_it_lies(own, tmp_path):
+    both = (str(own / "one.yaml"), str(own / "two.yaml"), str(own / ".." / "of-anna" / "one.yaml"))
+    made = planned(WISH._replace(alternatives=both), tmp_path / "store")
+    assert made.plan.experiment.alternatives == ("milder", "fast-appeal-2")
+    assert [one.alternative for one in made.plan.work.alternatives] == ["milder", "fast-appeal"]
+
+
+def test_no_folder_of_a_machine_is_in_an_assessment(own, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(asked, "QUICK", WISH.size)
+    monkeypatch.setattr(asked, "alternative_names", lambda: ["fine-only"])
+    nothing_lives(monkeypatch, lambda task: {"M1.share": 0.1, "benefit.harm": 1.0})
+    made = sc.assess(
+        "small-town", people=300, years=1, quick=True, alternatives=[str(own / "one.yaml")]
+    )
+    assert [one.name for one in made.evidence.designs] == ["", "fine-only", "milder"]
+    files = [path for path in made.path.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    folder = str(tmp_path).encode()
+    assert [str(path) for path in files if folder in path.read_bytes()] == []
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from socialcredit.assessment.answers.law import sheet
 from socialcredit.assessment.conditions import conditions_of, share_beyond
+from socialcredit.assessment.document import words_of
 from socialcredit.assessment.evidence import Number
 from socialcredit.assessment.rules_read import READS, read_off
 from socialcredit.language.model.art5 import Shown
@@ -10,6 +12,7 @@ from socialcredit.language.resolve.forms import load_conditions
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.measures.registry import BY_ID
+from socialcredit.results.run import Run
 
 ASKED = load_conditions(measures=BY_ID)
 MORE = Shown(measure="M4.unrelated_dependence", more_than=0)
@@ -94,3 +97,67 @@ def test_a_scheme_that_closes_nothing_is_read_so():
 def test_no_condition_is_given_a_verdict():
     words = " ".join(f"{one.asks} {one.why}" for one in told([]).values()).lower()
     assert not any(word in words for word in ("illegal", "is legal", "compliant", "unlawful"))
+
+
+def of_several(numbers, names=("points", "bureau", "camera")):
+    inputs = resolve(load_scenario("small-town"))
+    found = {(one.key, ""): one for one in numbers}
+    every = conditions_of(ASKED, found, inputs.schemes, inputs.beliefs, {}, names)
+    return {one.condition: one for one in every}
+
+
+def test_every_scheme_that_has_the_number_is_looked_at_and_named():
+    """The first penalises most; what it does not do, another does."""
+    one = of_several([
+        number("points/M4.unrelated_dependence", *[0.0] * 20, value=0.0),
+        number("bureau/M4.unrelated_dependence", *[0.2] * 20),
+    ])["3i"]  # fmt: skip
+    assert (one.standing, one.draws) == ("shown", 1.0)
+    assert [(each.scheme, each.standing, each.draws) for each in one.of] == [
+        ("points", "not shown", 0.0), ("bureau", "shown", 1.0)
+    ]  # fmt: skip
+    assert one.of[1].tells == ("bureau/M4.unrelated_dependence",)
+
+
+def test_what_is_counted_of_the_whole_run_stands_beside_the_schemes():
+    one = of_several([
+        number("points/M18.ever", *[0.0] * 20, value=0.0), number("doors.refusals", *[3.0] * 20),
+        number("burden.any.days", *[9.0] * 20),
+    ])["3"]  # fmt: skip
+    assert [(each.scheme, each.standing) for each in one.of] == [
+        ("points", "not shown"), ("", "shown")
+    ]  # fmt: skip
+    assert "burden.any.days" in one.of[1].tells
+
+
+def test_numbers_of_every_scheme_stand_beside_what_its_rules_say():
+    one = of_several([number("points/M5.fan_out", 1.0), number("camera/M5.fan_out", 2.0)])["2d"]
+    assert one.tells == ("points/M5.fan_out", "camera/M5.fan_out") and one.of == ()
+
+
+def test_a_draw_on_too_few_cases_does_not_show_it():
+    sure = number("M4.unrelated_dependence", *[0.2] * 20)
+    assert told([sure])["3i"].standing == "shown"
+    unsure = sure._replace(unsure=(True, True, *[False] * 18))
+    one = told([unsure])["3i"]
+    assert (one.standing, one.draws) == ("not shown", 0.9)
+
+
+def test_the_sheet_has_a_line_for_each_scheme_and_says_of_which_it_is_shown(evidence):
+    run = evidence.run
+    names = {**run.names, "schemes": [
+        {**run.names["schemes"][0], "name": name, "title": name.title()}
+        for name in ("points", "bureau", "camera")
+    ]}  # fmt: skip
+    several = Run(None, {**run.manifest, "names": names}, {})
+    found = of_several([
+        number("points/M4.unrelated_dependence", *[0.0] * 20, value=0.0),
+        number("bureau/M4.unrelated_dependence", *[0.2] * 20),
+    ])  # fmt: skip
+    told_of = evidence._replace(run=several, conditions=(found["3i"],), numbers={})
+    (table,) = sheet(told_of)
+    whole, first, second = ([words_of(cell) for cell in row] for row in table.rows)
+    assert whole[0].startswith("3i (para 166)") and whole[1] == "shown in simulation"
+    assert "Shown of Bureau. No number that could show it: Camera." in whole[3]
+    assert first[:3] == ["3i, Points", "not shown", "0 %"]
+    assert second[:3] == ["3i, Bureau", "shown in simulation", "100 %"]

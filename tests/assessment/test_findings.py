@@ -1,13 +1,20 @@
 """Which findings stand on the first page, and what would turn them."""
 
+from datetime import date
+
 import pytest
+from pytest import approx
 
 from socialcredit.assessment import moves, turning
+from socialcredit.assessment.asked import title_of
+from socialcredit.assessment.evidence import Number
 from socialcredit.assessment.findings import findings_of, is_turned, turned_words
+from socialcredit.assessment.influence import pull_of, range_of
 from socialcredit.assessment.lived import first_tasks, live
 from socialcredit.assessment.numbers import numbers_of
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.forms import load_findings
+from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.measures.registry import BY_ID, measure_of
 from tests.assessment.given import WISH, change_of, nothing_lives, planned
 
@@ -144,3 +151,33 @@ def test_a_doubt_says_where_it_was_moved_in_words(made):
     assert moves.told_at(several, 0.0).startswith("the low ends of")
     assert moves.told_at(several, 0.5).startswith("50 % of the way")
     assert moves.told_written(several).endswith("values as written")
+
+
+def test_moves_of_numbers_in_different_units_are_held_against_each_other_as_shares():
+    """Days in thousands and a share of one: the doubt that moves more of its own range is first."""
+    days = given_number("burden.wrong.days", (900.0, 1100.0), (800.0, 1800.0))
+    part = given_number("M1.share", (0.1, 0.12), (0.05, 0.15))
+    by_days = pull_of(days.key, [1000.0, 1200.0], range_of(days, {"a": [1200.0]}, 1000.0))
+    by_part = pull_of(part.key, [0.11, 0.06], range_of(part, {"b": [0.06]}, 0.11))
+    assert (by_days.size, by_days.part) == (200, approx(0.2))
+    assert (by_part.size, by_part.part) == (approx(0.05), approx(0.5))
+
+
+def test_where_luck_moves_nothing_a_move_is_a_share_of_all_single_moves():
+    still = given_number("M1.share", (0.1, 0.1), None)
+    moved = {"a": [0.1, 0.3], "b": [0.2, None]}
+    assert range_of(still, moved, 0.1) == approx(0.2)
+    assert pull_of("M1.share", [0.1, 0.2, None], 0.2).part == approx(0.5)
+    assert pull_of("M1.share", [0.1, None], 0.2) is None
+    assert pull_of("M1.share", [0.1, 0.1], 0.0).part == 0
+
+
+def given_number(key, luck, assumptions):
+    return Number(key, "", luck[0], luck, 4, assumptions, 20, (), False)
+
+
+def test_the_title_says_the_days_that_were_lived_where_they_are_not_the_scenarios():
+    scenario = load_scenario("rongcheng")
+    assert title_of(scenario, scenario) == scenario.title
+    shorter = scenario.model_copy(update={"ends": date(2015, 12, 31)})
+    assert title_of(scenario, shorter).endswith("(here 2014-01-01 to 2015-12-31)")

@@ -8,7 +8,7 @@ import pytest
 from socialcredit.assessment import since as compared
 from socialcredit.assessment.answers.since import since_section
 from socialcredit.assessment.document import Grid, Paragraph, Points, words_of
-from socialcredit.assessment.evidence import Number
+from socialcredit.assessment.evidence import Condition, Number, OfScheme
 from socialcredit.assessment.since import assumptions_between, how_far, rules_between, since
 
 
@@ -149,3 +149,17 @@ def test_another_model_is_said_to_be_a_reason_and_told_by_the_beginning_of_its_h
     assert rows == [["version", "0.0.9", "0.1.0"],
                     ["hash of the model", "111111111111…", "000000000000…"]]  # fmt: skip
     assert "numbers may have moved for that" in said(section)
+
+
+def test_of_several_schemes_it_is_told_of_which_a_condition_stands_otherwise(evidence):
+    def stands(scheme, standing):
+        return OfScheme(scheme, standing, 1.0, (), "")
+
+    before = Condition("3i", "Unrelated?", "shown", 1.0, (), "",
+                       (stands("points", "shown"), stands("bureau", "not shown")))  # fmt: skip
+    after = before._replace(of=(stands("points", "shown"), stands("bureau", "shown")))
+    was, now = (evidence._replace(conditions=(one,)) for one in (before, after))
+    (change,) = since(now, was).conditions
+    assert change.what.startswith("3i, bureau") and (change.was, change.now) == (
+        "not shown", "shown"
+    )  # fmt: skip

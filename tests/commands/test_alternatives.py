@@ -49,7 +49,10 @@ def test_the_table_says_what_is_compared_and_its_folder_what_it_holds(
     assert "None" not in seen.out
     assert "One pair" in seen.out
     (folder,) = (tmp_path / "runs").glob("compare-*")
-    assert refused(folder) == [] and set(files_of(folder)) == {"report.html"}
+    assert refused(folder) == []
+    assert set(files_of(folder)) == {"report.html", "table.parquet", "experiment.json"}
+    again = call("repeat", str(folder), "--all", "--threads", "1")
+    assert (again.code, "Lived 2 of 2 runs again" in again.out) == (0, True)
 
 
 def test_an_alternative_that_finds_nothing_to_change_is_told_in_a_sentence(call: Call) -> None:

@@ -201,7 +201,7 @@ def test_a_damaged_checkpoint_is_named_and_left_alone(
     call: Call, halted: Path, damage: str
 ) -> None:
     home = halted / "checkpoints"
-    state, latest = next(home.glob("*.npz")), home / "latest.json"
+    state, latest = next(home.glob("*.packed")), home / "latest.json"
     whole = state.read_bytes()
     match damage:
         case "bit":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.resolve import loading, paths
 from tests.commands.conftest import SCENARIO, Call
 
@@ -134,3 +135,27 @@ def test_what_ends_in_yaml_names_the_file_that_is_there(call: Call) -> None:
     Path("deeds.yaml").write_text("extends: deeds.yaml\ndeeds: nonsense\n")
     assert "deeds.yaml:2:8" in call("check", "deeds.yaml").err
     assert call("check", "shipped:deeds.yaml").code == 0
+
+
+@pytest.mark.parametrize("kind", sorted(FILES))
+def test_what_rests_on_a_file_that_extends_the_shipped_one_is_of_its_kind(
+    call: Call, kind: str
+) -> None:
+    """Also where a variant says nothing of its own by which it could be told."""
+    Path("town").mkdir()
+    Path(f"town/{kind}.yaml").write_text(f"extends: {kind}.yaml\n")
+    Path("town/by-name.yaml").write_text(f"extends: {kind}.yaml\n")
+    Path("town/by-path.yaml").write_text(f"extends: ./{kind}.yaml\n")
+    Path("further.yaml").write_text("extends: [town/by-name.yaml]\n")
+    for file in ("town/by-name.yaml", "town/by-path.yaml", "further.yaml"):
+        seen = call("check", file)
+        assert seen.code == 0 and f"an assumption file ({kind})" in seen.out, seen.err
+
+
+def test_a_scenario_of_other_places_is_a_scenario(call: Call) -> None:
+    """`places` of a scenario are names, and those of a variant stand instead of its original's."""
+    Path("mine.yaml").write_text(under("'shipped:rongcheng'"))
+    Path("elsewhere.yaml").write_text("extends: mine.yaml\nplaces: [weihai]\n")
+    seen = call("check", "elsewhere.yaml")
+    assert seen.code == 0 and "a scenario" in seen.out, seen.err
+    assert loading.load_scenario("elsewhere.yaml").places == ("weihai",)

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import socialcredit as sc
 from socialcredit.cli import main
+from socialcredit.results.lives.timeline import person
+from socialcredit.results.run import open_run
 from tests.commands.conftest import Outcome
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "own-place.md"
@@ -284,6 +287,9 @@ def test_two_currencies_in_one_run_are_refused_at_their_line(town: Path) -> None
     [
         ("places.yaml", "urban: 0.8", "urbann: 0.8"),
         ("places.yaml", "ages: ages.csv", "ages: agse.csv"),
+        ("places.yaml", "title: Waldau", "title: Waldau\n    nation: germany"),
+        ("places.yaml", "title: Waldau", "title: Waldau\n    inside: waldau"),
+        ("places.yaml", "from: register", "from: registre"),
         ("population.yaml", "household_sizes:", "houshold_sizes:"),
         ("population.yaml", "women: 0.2879", "women: 2.8"),
         ("ages.csv", "men,0-4,508", "men,0-4,many"),
@@ -300,7 +306,79 @@ def test_check_finds_what_a_run_would_fall_over(
     Path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
     seen = said("check", "waldau.yaml")
     assert seen.code == 1 and re.search(rf"{file}:\d+", seen.err), seen.err
+    assert "scheme.yaml" not in seen.err, seen.err  # no false alarm
     assert said("run", "waldau.yaml", "--out", "out").code == 1
+
+
+def test_lives_and_the_lab_call_levels_as_the_town_does(town: Path, monkeypatch) -> None:
+    monkeypatch.chdir(town)
+    run = open_run(run_in(town))
+    people = run.table("panel_people")
+    works = {person(run, int(one))["text"].split(", ")[1] for one in people["resident"]}
+    assert {"civil servant", "homemaker", "employee"} <= works and "official" not in works
+    told = sc.open_town("waldau.yaml", people=100).facts()["levels"]
+    assert told["occupation"][:4] == ["civil servant", "employee", "self-employed",
+                                      "delivery rider"]  # fmt: skip
+    assert told["education"][-1] == "higher education" and told["sex"] == ["male", "female"]
+
+
+def test_no_number_hangs_on_what_a_level_is_called(town: Path, tmp_path: Path, monkeypatch) -> None:
+    shutil.copytree(town, tmp_path / "town", ignore=shutil.ignore_patterns("runs"))
+    monkeypatch.chdir(tmp_path / "town")
+    text = Path("places.yaml").read_text(encoding="utf-8")
+    before, _, after = text.partition("    levels:")
+    bare = before + "    from: register" + after.partition("    from: register")[2]
+    Path("places.yaml").write_text(bare, encoding="utf-8")
+    assert "levels" not in bare and said("run", "waldau.yaml", "--years", "1").code == 0
+    plain, titled = open_run(run_in(tmp_path / "town")), open_run(run_in(town))
+    assert plain.manifest["content_hash"] == titled.manifest["content_hash"]
+    assert "level_titles" in titled.names and "level_titles" not in plain.names
+
+
+def test_a_level_that_there_is_not_is_refused_at_its_word(town: Path, tmp_path: Path) -> None:
+    text = (town / "places.yaml").read_text(encoding="utf-8")
+    line = text[: text.index("courier: ")].count("\n") + 1
+    for old, new, says in (
+        ("courier: delivery rider", "couriers: rider", "did you mean 'courier'?"),
+        ("courier: delivery rider", "courier: employee", "two levels are called `employee`"),
+    ):
+        (tmp_path / "places.yaml").write_text(text.replace(old, new), encoding="utf-8")
+        shutil.copy(town / "ages.csv", tmp_path)
+        seen = said("check", str(tmp_path / "places.yaml"))
+        assert seen.code == 1 and f"places.yaml:{line}:" in seen.err and says in seen.err
+
+
+def test_words_of_rules_have_the_money_of_the_town(town: Path) -> None:
+    told = said("words", "deeds", "--of", "waldau.yaml").out
+    assert "debt; by euro" in told and "yuan" not in told
+
+
+def test_of_two_schemes_each_has_its_own_money(town: Path) -> None:
+    told = " ".join(said("diff", "rongcheng", "score", "--people", "0").out.split())
+    assert "receives 300 yuan a year" in told and "receives 297.09 euro a year" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("measures",), ("measures", "--json"), ("diff", "suqian", "rongcheng", "--people", "0"),
+        ("alternatives",), ("words", "deeds"), ("show", "rongcheng"), ("doubts", "rongcheng"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_where_there_is_no_run_money_still_has_a_name(words: tuple[str, ...]) -> None:
+    told = " ".join(said(*words).out.split())
+    assert told and "units of money" not in told
+
+
+def test_a_town_without_money_of_its_own_is_warned_of(town: Path, tmp_path: Path) -> None:
+    """Else it would have yuan, and fines as they are in China, without a word."""
+    text = (town / "places.yaml").read_text(encoding="utf-8")
+    (tmp_path / "places.yaml").write_text(text.replace("    currency: euro\n", ""))
+    shutil.copy(town / "ages.csv", tmp_path)
+    seen = said("check", str(tmp_path / "places.yaml"))
+    assert seen.code == 0 and "what money `waldau` has" in seen.err and "currency: euro" in seen.err
+    assert "what money" not in said("check", str(town / "places.yaml")).err
 
 
 def test_a_chinese_run_says_yuan(tmp_path: Path, monkeypatch) -> None:
@@ -309,7 +387,9 @@ def test_a_chinese_run_says_yuan(tmp_path: Path, monkeypatch) -> None:
     assert "receives 300 yuan a year" in " ".join(seen.out.split())
     assert "units of money" not in seen.out
     listed = said("measures").out
-    assert "yuan" not in listed and "units of money taken from people" in " ".join(listed.split())
+    assert "yuan" not in listed and "units of the run's currency taken from people" in " ".join(
+        listed.split()
+    )
 
 
 def test_the_assessment_is_made_and_printed(town: Path) -> None:

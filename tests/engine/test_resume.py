@@ -7,7 +7,7 @@ import pytest
 from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import INPUTS
-from socialcredit.engine import checkpoint, run
+from socialcredit.engine import checkpoint, packed_files, run
 from tests.engine.towns import SHARP, town
 
 EVERY = {"sets": SHARP, "threads": 2, "checkpoint_every": 1}
@@ -43,7 +43,9 @@ def test_resumed_is_undisturbed(tmp_path, undisturbed, months):
     finished = run_files.read_manifest(folder)
     assert finished["table_hashes"] == undisturbed["table_hashes"]
     assert finished["content_hash"] == undisturbed["content_hash"]
-    assert len(list((folder / "checkpoints").glob("*.npz"))) == 1, "old ones are dropped"
+    left = {path.name for path in (folder / "checkpoints").glob("*.packed")}
+    latest = json.loads((folder / "checkpoints" / checkpoint.LATEST).read_text())
+    assert left == {*latest["files"]} and len(left) == 2, "old ones are dropped"
 
 
 def test_resume_without_a_checkpoint_starts_over(tmp_path, undisturbed):
@@ -75,8 +77,9 @@ def refusal(folder):
     return caught.value.render()
 
 
-def test_a_flipped_bit_is_named(halted):
-    file = next((halted / "checkpoints").glob("*.npz"))
+@pytest.mark.parametrize("which", [0, 1], ids=["shard", "whole"])
+def test_a_flipped_bit_is_named(halted, which):
+    file = sorted((halted / "checkpoints").glob("*.packed"))[which]
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
@@ -84,11 +87,20 @@ def test_a_flipped_bit_is_named(halted):
 
 
 def test_a_cut_checkpoint_is_named(halted):
-    file = next((halted / "checkpoints").glob("*.npz"))
+    file = next((halted / "checkpoints").glob("*.packed"))
     file.write_bytes(file.read_bytes()[:1000])
     assert "damaged" in refusal(halted)
     file.unlink()
     assert "missing" in refusal(halted)
+
+
+def test_a_file_of_another_month_is_named(halted, tmp_path):
+    """As where somebody puts together what different runs left."""
+    earlier = stopped(tmp_path / "earlier", 2, people=600)
+    homes = [folder / "checkpoints" for folder in (halted, earlier)]
+    ours, theirs = (sorted(home.glob("*-shard-*.packed"))[0] for home in homes)
+    ours.write_bytes(theirs.read_bytes())
+    assert f"{ours.name} is of another run or month" in refusal(halted)
 
 
 def test_another_version_is_refused(halted):
@@ -116,7 +128,7 @@ def test_a_disk_that_refuses_leaves_the_checkpoint(halted, monkeypatch, undistur
 
     before = sorted(path.name for path in (halted / "checkpoints").iterdir())
     with monkeypatch.context() as patched:
-        patched.setattr(checkpoint.np, "savez", full)
+        patched.setattr(packed_files, "_write", full)
         with pytest.raises(OSError, match="No space left"):
             run.resume(halted, threads=1, checkpoint_every=1)
     assert sorted(path.name for path in (halted / "checkpoints").iterdir()) == before

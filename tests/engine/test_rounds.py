@@ -146,10 +146,9 @@ def test_the_greedy_go_back_to_where_they_found_something():
 def test_a_greedy_cut_leaves_the_share_that_was_asked_for():
     """Six of six hundred: three who stand above, and three of the seven who are at the cut."""
     setup = prepared(resolve(load_scenario(TOWN), [SHORT, *by("greedy", top=0.01)]), 1)
-    place, level = rounds.places_of(setup)[0], np.zeros(600, np.uint16)
-    level[[5, 77, 400]], level[10:17] = 512, 256
-    assert rounds.cut_of(setup, level, place, 0) == (256, 3 * FULL // 7)
-    assert rounds.cut_of(setup, np.zeros(600, np.uint16), place, 0) == (0, 6 * FULL // 600)
+    level, many = np.array([0, 256, 512]), np.array([590, 7, 3])
+    assert rounds.cut_of(setup, level, many, 0) == (256, 3 * FULL // 7)
+    assert rounds.cut_of(setup, np.zeros(1, np.int64), np.array([600]), 0) == (0, 6 * FULL // 600)
 
 
 def complaints_and_visits(found):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine import cluster as there
 from socialcredit.experiments import cluster
 from socialcredit.experiments.conduct import conducted
 from socialcredit.experiments.store import Store
@@ -83,7 +84,7 @@ def test_a_worker_that_is_killed_in_the_midst_loses_nothing(
 def test_a_scheduler_that_does_not_answer_is_told_within_its_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", "1s")
+    monkeypatch.setattr(there, "PATIENCE", "1s")
     begun, before = time.monotonic(), threading.active_count()
     with pytest.raises(SocialCreditError, match="no Dask scheduler answers") as refused:
         asked.lived_in(tmp_path / "store", on=NOBODY)
@@ -103,7 +104,7 @@ def test_without_the_library_the_next_step_is_told(
     def absent(*_: str) -> None:
         raise ModuleNotFoundError("No module named 'distributed'")
 
-    monkeypatch.setattr(cluster, "fetch", absent)
+    monkeypatch.setattr(there, "fetch", absent)
     with pytest.raises(SocialCreditError, match="not installed") as refused:
         asked.lived_in(tmp_path / "store", on=NOBODY)
     assert "socialcredit[cluster]" in refused.value.hint

@@ -11,8 +11,9 @@ from socialcredit.core.crate import CRATE
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import EXPERIMENT
-from socialcredit.experiments import again, recorded
+from socialcredit.experiments import again, compare, recorded, tidy
 from socialcredit.experiments.conduct import TABLE
+from socialcredit.experiments.store import Outcome
 from socialcredit.language.resolve import inputs
 from socialcredit.language.resolve.inputs import as_told, resolved, told_by_name
 from socialcredit.language.resolve.loading import load_scenario
@@ -161,3 +162,41 @@ def test_a_table_of_another_experiment_is_refused(sent: Path) -> None:
     asked.changed_in(sent / TABLE, "row", "row + 90")
     with pytest.raises(SocialCreditError, match="tells of other runs"):
         again.lived_again(sent, 1)
+
+
+def compared(monkeypatch: pytest.MonkeyPatch, **asked) -> compare.Compared:
+    """A comparison of which every run comes to its own seed and side; nothing is lived."""
+
+    def outcomes(work, tasks, *_):
+        return {
+            task.key: Outcome(f"{task.seed}{task.base}" * 32, {"conduct.bad": 1.0}, (), 1.0, "")
+            for task in tasks
+        }
+
+    monkeypatch.setattr(compare, "lived_or_stored", outcomes)
+    return compare.compare("small-town", "small-town", 3, measures=["conduct.bad"], **asked)
+
+
+def test_the_folder_of_a_comparison_holds_both_sides_of_every_pair(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """B without its scheme is a world of its own, and changes come after what is laid over."""
+    found = compared(monkeypatch, without=["rongcheng"], sets=["people=400"])
+    told = recorded.told_of({TABLE: found.plan}, "A beside B", "socialcredit compare")
+    tidy.write(found.plan, found.outcomes, tmp_path / TABLE, told["command"])
+    recorded.write(tmp_path, told, {TABLE: found.plan}, found.outcomes)
+    kept = recorded.read(tmp_path)
+    lived = [row.task._replace(key="") for row in found.plan.rows]
+    assert [task._replace(key="") for task in kept.tables[TABLE]] == lived
+    assert [(task.base, task.world) for task in lived[:2]] == [(0, 0), (1, 1)]
+    assert {task.sets for task in lived} == {("people=400",)}
+    lines = again.lines_of(tmp_path / TABLE, len(lived))
+    assert lines[1].content_hash == found.outcomes[found.plan.rows[1].task.key].content_hash
+    assert kept.work.bases[1].scenario.twin.without == ("rongcheng",)
+    assert refused(tmp_path) == [] and told["version"] == recorded.OF_SIDES
+
+
+def test_an_experiment_keeps_its_file_as_earlier_versions_read_it(small: Lived) -> None:
+    told = recorded.told_of({TABLE: small.found.plan}, "A title", "socialcredit experiment x")
+    assert told["version"] == recorded.LAYOUT and "sets" not in told
+    assert {len(run) for run in told["tables"][TABLE]["runs"]} == {3}

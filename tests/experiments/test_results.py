@@ -70,6 +70,19 @@ def test_a_number_on_few_cases_has_no_range_of_luck_and_says_so():
     assert found[WRONG].few and found[WRONG].luck is None and found[WRONG].value == 0.25
 
 
+@pytest.mark.parametrize(("unsure", "told"), [(2, True), (3, False)])
+def test_points_on_few_cases_take_the_range_of_assumptions_away(unsure, told):
+    """One in ten lie outside the range anyhow; where more rest on too few cases none is told."""
+
+    def outcome(row):
+        few = row.point.number in range(unsure)
+        return {BAD: 900.0 + row.point.number, WRONG: 0.25}, ((BAD,) if few else ())
+
+    found = {one.key: one for one in numbers(made({"kind": "lhs", "points": 20}, outcome))}
+    assert (found[BAD].few, found[BAD].few_points) == (False, unsure)
+    assert (found[BAD].assumptions is not None) == told and found[BAD].luck is not None
+
+
 def test_one_factor_alone_pulls_and_the_others_do_not():
     first, second = pulls(made({"kind": "one-at-a-time"}, values), BAD)
     assert (first.factor, second.factor) == ("deterrence", "standing")

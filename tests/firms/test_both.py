@@ -12,7 +12,7 @@ from socialcredit.core.events import CROSSED, FILED, LISTED, RIGHT
 from socialcredit.core.levels import OWNERSHIPS
 from socialcredit.engine import exchange, run
 from socialcredit.engine.checkpoint import State as Kept
-from socialcredit.engine.checkpoint import arrays_of, state_of
+from socialcredit.engine.checkpoint import shards_in, state_of, whole_in
 from socialcredit.engine.collect import of_firms
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.owners import NOBODY, owners_of
@@ -103,12 +103,14 @@ def test_both_go_on_where_a_kill_left_them(tmp_path, months):
 def test_a_checkpoint_holds_both_and_what_crossed():
     setup = prepared(resolve(load_scenario(BOTH), [*SHORT, CROSSES]), 1)
     world = begin(setup, 0)
-    world.crossed.firms[5] = 1
+    world.beside.crossed.listed[5], world.beside.crossed.size[6] = 1, 3
     told = {"world": 0, "months_done": 0, "worlds_finished": 0, "seconds": 0}
-    again = state_of(arrays_of(Kept([], world)), told).world
+    kept = Kept([], world)
+    again = state_of(whole_in(kept), shards_in(kept), told).world
     assert again.beside is not None
     assert again.collected.beside is again.beside.collected
-    assert again.crossed.firms[5] == 1
+    crossed = again.beside.crossed
+    assert crossed.listed[5] == 1 and crossed.size[6] == 3
     assert (again.beside.people.age == world.beside.people.age).all()
 
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from socialcredit.core.levels import EDUCATIONS
 from socialcredit.results import naming
+from socialcredit.results.levels import level_titles
 from tests.results.synthetic import manifest, tiny_tables, write_run
 
 TREE = [
@@ -122,3 +124,15 @@ def test_a_panel_is_everybody_or_a_sample(tiny, tmp_path):
     assert naming.panel_words(tiny).startswith("The panel is a sample of 4 residents")
     all_ = write_run(tmp_path / "all", manifest(people=4), tiny_tables())
     assert naming.panel_words(all_) == "The panel is everybody."
+
+
+def test_levels_are_called_as_the_place_says_and_else_as_ever():
+    """Of several places at once only what all of them say holds."""
+    here, there = {"occupation": {"courier": "delivery rider"}}, {"education": {"none": "nil"}}
+    one, two = {"level_titles": [here, here]}, {"level_titles": [here, there]}
+    assert level_titles(one, "occupation")[3] == "delivery rider"
+    assert level_titles(two, "occupation")[3] == "courier"
+    assert level_titles(two, "occupation", 0)[3] == "delivery rider"
+    assert level_titles(two, "occupation", 1)[3] == "courier"
+    assert level_titles(two, "education", 1)[0] == "nil"
+    assert level_titles({}, "education") == tuple(EDUCATIONS)

@@ -13,6 +13,8 @@ ONLY_WORDS = {
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Market.sector", "Nation.nation",
+    # what levels are called: tests/commands/test_own_place.py says that no number hangs on it
+    "Levels.occupation", "Levels.education",
     "AgeTable.file", "AgeTables.file", "Nation.totals",  # where counts were read, and are checked
     "HouseholdSizes.mean", "Composition.kind", "Income.median", "Internet.published",
     "Traits.names",  # published beside what is drawn from

@@ -4,6 +4,8 @@ A run folder is assessed as it was lived: its schemes and assumptions are those 
 every change and alternative that it had. An own change is thereby a part of what is assessed.
 """
 
+from collections.abc import Collection
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -14,12 +16,14 @@ from socialcredit.engine.run import inputs_of, manifest_in, told_in
 from socialcredit.experiments.plan import USUAL_PEOPLE
 from socialcredit.language.model.beliefs import names_in
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.asked import Asked as Typed
 from socialcredit.language.resolve.inputs import Inputs, resolved
-from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.loading import load_alternative, load_scenario
 from socialcredit.language.resolve.paths import (
     alternative_file,
     alternative_names,
     existing,
+    is_shipped,
     plain_name,
 )
 from socialcredit.language.resolve.sides import part_of
@@ -173,9 +177,41 @@ def people_of(wish: Wish, scenario: Scenario) -> int:
     return wish.people or min(scenario.subjects, USUAL_PEOPLE)
 
 
+def title_of(scenario: Scenario, lived: Scenario) -> str:
+    """The scenario's title, and which days were lived where they are not its own.
+
+    A title may name years, and `--years` (or a change of `from` or `to`) says others.
+    """
+    if (scenario.starts, scenario.ends) == (lived.starts, lived.ends):
+        return scenario.title
+    return f"{scenario.title} (here {lived.starts.isoformat()} to {lived.ends.isoformat()})"
+
+
 def alternatives_asked(wish: Wish) -> tuple[str, ...]:
-    """Those that ship, and those that are named; each must be there."""
+    """Those that ship, and those that are named; each must be there.
+
+    One of one's own is told by the name that its file gives it, wherever the file lies, so that an
+    assessment means the same on every machine: of a name that is taken as `NAME-2`.
+    """
+    shipped = alternative_names()
+    found: dict[Path, str] = {} if wish.alone else {alternative_file(one): one for one in shipped}
+    taken = {*shipped}
     for name in wish.alternatives:
-        alternative_file(name, Path())
-    shipped = () if wish.alone else alternative_names()
-    return tuple(dict.fromkeys((*shipped, *map(plain_name, wish.alternatives))))
+        file = alternative_file(name, Path()).resolve()
+        if is_shipped(file):
+            found[file] = file.stem
+        elif file not in found:
+            own = _free(load_alternative(file).alternative, taken)
+            taken.add(own)
+            found[file] = Typed(str(file), own)
+    return tuple(found.values())
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    further = (f"{name}-{number}" for number in count(2))
+    return next(one for one in chain([name], further) if one not in taken)
+
+
+def told_as(name: str) -> str:
+    """An alternative as it is told: never by the path of its file."""
+    return getattr(name, "told", name)

@@ -2,13 +2,14 @@
 
 A condition is declared by the deployer, read from the rules, or shown in simulation: its measure
 lies beyond its level in so many of the draws, and luck alone would not bring it back: as many of
-further seeds with values as written lie beyond, as far as that is known.
+further seeds with values as written lie beyond, as far as that is known. Of several schemes each
+is looked at that has such a number, and every finding says of which it is.
 """
 
 from collections.abc import Mapping, Sequence
 
-from socialcredit.assessment.evidence import Condition, Number, Standing
-from socialcredit.assessment.numbers import Numbers, key_in
+from socialcredit.assessment.evidence import Condition, Number, OfScheme, Standing
+from socialcredit.assessment.numbers import Numbers
 from socialcredit.assessment.rules_read import read_off
 from socialcredit.language.model.art5 import Conditions, LegalCondition, Shown
 from socialcredit.language.model.beliefs import Beliefs
@@ -35,7 +36,7 @@ def conditions_of(
 ) -> list[Condition]:
     """Every condition and how far it is met.
 
-    named  schemes of which numbers of several are told, the one that penalises most first
+    named  all schemes that are lived under, the one that penalises most first
     """
     return [_condition(one, numbers, schemes, beliefs, declared, named) for one in asked.conditions]
 
@@ -48,9 +49,7 @@ def _condition(
     declared: Mapping[str, str],
     named: Sequence[str],
 ) -> Condition:
-    keys = [level.measure for level in one.shown_when] + list(one.tells)
-    found = (key_in(numbers, key, named) for key in dict.fromkeys(keys))
-    tells = tuple(key for key in found if key is not None)
+    tells = _keys(numbers, one.tells, named)
     if one.declared is not None:
         said = declared.get(one.declared)
         why = said or f"{NOT_DECLARED} {_sentence(one.cannot_be_tested)}".strip()
@@ -60,9 +59,46 @@ def _condition(
         shown, why = read_off(one.reads, schemes, beliefs)
         told, standing = f"By the rules themselves: {why}", _standing(shown)
         return Condition(one.condition, one.asks, standing, None, tells, told)
-    share, words, shown = _in_simulation(one.shown_when, numbers, named)
-    why = words if shown else f"{words} {_sentence(one.otherwise)}".strip()
-    return Condition(one.condition, one.asks, _standing(shown), share, tells, why)
+    of = [_of_scheme(one, numbers, scheme) for scheme in (*named, "")]
+    known = tuple(each for each in of if each is not None)
+    if not known:
+        why = f"{NO_NUMBER} {_sentence(one.otherwise)}".strip()
+        return Condition(one.condition, one.asks, "not shown", None, tells, why)
+    best = max(known, key=_by_how_much)
+    told = best.why if best.standing == "shown" else f"{best.why} {_sentence(one.otherwise)}"
+    several = known if len(named) > 1 else ()
+    held = {key for each in known for key in each.tells}
+    alone = tuple(key for key in one.tells if (key, "") in numbers and key not in held)
+    tells = alone if several else best.tells
+    return Condition(
+        one.condition, one.asks, best.standing, best.draws, tells, told.strip(), several
+    )
+
+
+def _by_how_much(one: OfScheme) -> tuple[bool, float]:
+    return one.standing == "shown", -1.0 if one.draws is None else one.draws
+
+
+def _keys(numbers: Numbers, ids: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """The keys of these measures: of every scheme that has a number of it, and of the run."""
+    found = (f"{scheme}/{name}" if scheme else name for name in ids for scheme in (*named, ""))
+    return tuple(key for key in dict.fromkeys(found) if (key, "") in numbers)
+
+
+def _of_scheme(one: LegalCondition, numbers: Numbers, scheme: str) -> OfScheme | None:
+    """How far a scheme meets it, "" for the run; None where it has no number that could show it."""
+    levels = [
+        (level, key)
+        for level in one.shown_when
+        if (key := f"{scheme}/{level.measure}" if scheme else level.measure)
+        and (key, "") in numbers
+    ]
+    share, words, shown = _in_simulation(levels, numbers)
+    if words == NO_NUMBER:
+        return None
+    asked = [*(key for _, key in levels), *(f"{scheme}/{x}" if scheme else x for x in one.tells)]
+    tells = tuple(key for key in dict.fromkeys(asked) if (key, "") in numbers)
+    return OfScheme(scheme, _standing(shown), share, tells, words)
 
 
 def _sentence(words: str | None) -> str:
@@ -76,24 +112,23 @@ def _standing(shown: bool) -> Standing:
 
 
 def _in_simulation(
-    levels: Sequence[Shown], numbers: Numbers, named: Sequence[str]
+    levels: Sequence[tuple[Shown, str]], numbers: Numbers
 ) -> tuple[float | None, str, bool]:
     """The share of draws of the level that is shown most, that in words, and whether it shows it.
 
-    One level is enough; where several are, one that shows it is told, with the largest share. A
-    number that rests on fewer cases than it needs shows nothing.
+    One level, each with the key of its number, is enough; where several are, one that shows it is
+    told, with the largest share. A number that rests on fewer cases than it needs shows nothing.
     """
     best: tuple[float, str, bool] | None = None
     few: list[str] = []
-    for level in levels:
-        key = key_in(numbers, level.measure, named)
-        share = None if key is None else share_beyond(level, numbers[key, ""])
-        if key is None or share is None:
-            continue
-        if numbers[key, ""].few:
-            few.append(f"{numbers[key, ''].of.told}: {TOO_FEW}")
-            continue
+    for level, key in levels:
         number = numbers[key, ""]
+        share = share_beyond(level, number)
+        if share is None:
+            continue
+        if number.few:
+            few.append(f"{number.of.told}: {TOO_FEW}")
+            continue
         words = _words(level, number, share)
         found = (share, words, share >= level.draws and not _by_luck(level, number))
         if best is None or (found[2], share) > (best[2], best[0]):
@@ -104,11 +139,15 @@ def _in_simulation(
 def share_beyond(level: Shown, number: Number) -> float | None:
     """In what share of the draws a number lies beyond the level; None where it is never known.
 
-    A draw without the number does not show it. Without draws the value as written is the only one.
+    A draw without the number does not show it, nor does one that rests on too few cases. Without
+    draws the value as written is the only one.
     """
     values = number.draws or (number.value,)
     if all(value is None for value in values):
         return None
+    if number.unsure:
+        pairs = zip(number.draws, number.unsure, strict=True)
+        values = tuple(None if unsure else value for value, unsure in pairs)
     return sum(_beyond(level, value) for value in values) / len(values)
 
 

@@ -12,7 +12,6 @@ from socialcredit.assessment.evidence import Design
 from socialcredit.assessment.numbers import Numbers
 from socialcredit.experiments.conduct import Conducted
 from socialcredit.experiments.results import leading
-from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.results.measures import benefit, burden
 
 BENEFITS = {scale: f"benefit.{scale}" for scale in benefit.SCALES}
@@ -34,7 +33,9 @@ class Point(NamedTuple):
 
 def designs_of(found: Conducted, numbers: Numbers) -> list[Design]:
     """Every design that was lived, the scheme as written first."""
-    names = ["", *found.plan.experiment.alternatives]
+    plan = found.plan
+    names = ["", *plan.experiment.alternatives]
+    titles = (AS_WRITTEN, *(laid.title for laid in plan.work.alternatives))
     fronts = {
         f"{good}/{kind}.{bad}": shares_on_front(
             {name: _points(numbers, name, BENEFITS[good], keys[bad]) for name in names}
@@ -46,7 +47,7 @@ def designs_of(found: Conducted, numbers: Numbers) -> list[Design]:
     return [
         Design(
             name,
-            _title(name),
+            title,
             BENEFITS,
             BURDENS,
             {bad: fronts[f"{MAIN}/wrong.{bad}"][name] for bad in BURDENS},
@@ -54,12 +55,8 @@ def designs_of(found: Conducted, numbers: Numbers) -> list[Design]:
             _turned_by(found, numbers, name),
             {which: shares[name] for which, shares in fronts.items()},
         )
-        for name in names
+        for name, title in zip(names, titles, strict=True)
     ]
-
-
-def _title(name: str) -> str:
-    return load_alternative(name).title if name else AS_WRITTEN
 
 
 def _draws(numbers: Numbers, key: str, name: str) -> Draws:

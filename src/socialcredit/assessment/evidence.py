@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from socialcredit.experiments.results import OUTSIDE
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.run import Run
@@ -26,6 +27,7 @@ class Number(NamedTuple):
     assumptions  where nine in ten points drawn from the ranges lie;  points  of how many
     draws        the number at each point, in the order of points (None where it has none)
     few          it rests on fewer cases than it needs in some seed
+    unsure       which of the draws rest on fewer cases than the number needs
     """
 
     key: str
@@ -37,6 +39,12 @@ class Number(NamedTuple):
     points: int
     draws: tuple[float | None, ...]
     few: bool
+    unsure: tuple[bool, ...] = ()
+
+    @property
+    def few_draws(self) -> bool:
+        """Whether more draws rest on few cases than lie outside its range by what is assumed."""
+        return sum(self.unsure) > OUTSIDE * len(self.unsure)
 
     @property
     def of(self) -> Measure:
@@ -103,11 +111,23 @@ class Design(NamedTuple):
     fronts: Mapping[str, float] = {}
 
 
+class OfScheme(NamedTuple):
+    """How far one of several schemes meets a condition; `scheme` "" for all of them together."""
+
+    scheme: str
+    standing: Standing
+    draws: float | None
+    tells: tuple[str, ...]
+    why: str
+
+
 class Condition(NamedTuple):
     """A condition of Art. 5(1)(c) and how far it is met: never a verdict.
 
     tells  keys of the numbers that it rests on;  draws  share of draws in which it is shown
     why    in words
+    of     of several schemes each that has a number that could show it; it is shown where it is
+           shown of one of them, and `draws` are those of the one in most draws
     """
 
     condition: str
@@ -116,6 +136,7 @@ class Condition(NamedTuple):
     draws: float | None
     tells: tuple[str, ...]
     why: str
+    of: tuple[OfScheme, ...] = ()
 
 
 class Carried(NamedTuple):
@@ -129,6 +150,7 @@ class Carried(NamedTuple):
     carried_from: str
     moves: str  # words of the number it moves most
     size: float | None  # of that move, in the number's unit
+    part: float | None = None  # of that move, as a share of the number's whole range
 
 
 class Cost(NamedTuple):

@@ -1,10 +1,17 @@
-"""Every value in doubt, by how far it moves what the first page tells."""
+"""Every value in doubt, by how far it moves what the first page tells.
 
-from collections.abc import Sequence
+Numbers have units of their own, so that moves of two of them are held against each other as shares:
+of the number's whole range, from the lowest end of its ranges by luck and by what is assumed, and
+of all single moves, to the highest. A doubt that alone takes a number through all of it has 1; one
+that does not move it 0. All doubts are measured by the same range of a number, and none by luck
+alone, which may be nought.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from socialcredit.assessment import moves
-from socialcredit.assessment.evidence import Carried, Finding
+from socialcredit.assessment.evidence import Carried, Finding, Number
 from socialcredit.assessment.lived import Lived
 from socialcredit.assessment.moves import Move
 from socialcredit.assessment.numbers import Numbers
@@ -17,39 +24,60 @@ from socialcredit.results.run import Run
 
 
 class Pull(NamedTuple):
-    """How far a doubt moves a number by itself, and that over how far luck moves it."""
+    """How far a doubt moves a number by itself, in its unit; `part` as a share of its range."""
 
     key: str
     size: float
-    over_luck: float
+    part: float
 
 
 def assumed_of(
     lived: Lived, numbers: Numbers, findings: Sequence[Finding], ends: Sequence[Move]
 ) -> list[Carried]:
-    """All doubts and readings, the one that moves a finding furthest beyond luck first."""
+    """All doubts and readings, the one first that moves a finding through most of its range."""
+    by_key = {one.key: _values(lived, one.key, ends) for one in findings}
     found = []
     for factor in lived.planned.plan.factors:
-        mine = [move for move in ends if move.factor == factor.name]
-        pulls = [_pull(lived, numbers, one.key, mine) for one in findings]
+        pulls = [
+            pull_of(key, [written, *moved[factor.name]], range_of(numbers[key, ""], moved, written))
+            for key, (written, moved) in by_key.items()
+            if factor.name in moved
+        ]
         known = [pull for pull in pulls if pull is not None]
-        best = max(known, key=lambda pull: pull.over_luck, default=None)
-        found.append((best.over_luck if best else -1.0, _carried(factor, best)))
+        best = max(known, key=lambda pull: pull.part, default=None)
+        found.append((best.part if best else -1.0, _carried(factor, best)))
     return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].name))]
 
 
-def _pull(lived: Lived, numbers: Numbers, key: str, ends: Sequence[Move]) -> Pull | None:
-    """The span of a number over the values as written and both ends; None where no end is lived."""
-    if not ends:
-        return None
-    values = [value_at(lived, (), key), *(value_at(lived, move.changes, key) for move in ends)]
-    known = [value for value in values if value is not None]
+Values = list[float | None]
+
+
+def _values(lived: Lived, key: str, ends: Sequence[Move]) -> tuple[float | None, dict[str, Values]]:
+    """A number as written, and at every end that was lived, by the doubt that is moved."""
+    moved: dict[str, Values] = {}
+    for move in ends:
+        moved.setdefault(move.factor, []).append(value_at(lived, move.changes, key))
+    return value_at(lived, (), key), moved
+
+
+def range_of(number: Number, moved: Mapping[str, Values], written: float | None) -> float:
+    """How wide a number's whole range is: of luck, of what is assumed and of all single moves."""
+    ends = _known([written, *(value for values in moved.values() for value in values)])
+    every = [*ends, *(number.luck or ()), *(number.assumptions or ())]
+    return max(every) - min(every) if every else 0.0
+
+
+def pull_of(key: str, values: Sequence[float | None], width: float) -> Pull | None:
+    """The span of a number over these values; None where fewer than two are known."""
+    known = _known(values)
     if len(known) < 2:
         return None
     size = max(known) - min(known)
-    luck = numbers[key, ""].luck
-    width = luck[1] - luck[0] if luck else 0.0
-    return Pull(key, size, size / width if width > 0 else size)
+    return Pull(key, size, size / width if width else 0.0)
+
+
+def _known(values: Iterable[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
 
 
 def _moves(pull: Pull | None) -> str:
@@ -88,5 +116,5 @@ def _carried(factor: Factor, pull: Pull | None) -> Carried:
         low, high = doubt.ways[0].title, "; ".join(way.title for way in doubt.ways[1:])
     return Carried(
         factor.name, factor.title, low, high, _grounds(doubt), "",
-        _moves(pull), pull.size if pull else None,
+        _moves(pull), pull.size if pull else None, pull.part if pull else None,
     )  # fmt: skip

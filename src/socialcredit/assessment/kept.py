@@ -17,6 +17,7 @@ from socialcredit.assessment.evidence import (
     Evidence,
     Finding,
     Number,
+    OfScheme,
     Turn,
 )
 from socialcredit.core.errors import SocialCreditError
@@ -49,7 +50,9 @@ def as_plain(told: Evidence) -> dict[str, Any]:
             for one in told.findings
         ],
         "designs": [_design_told(one) for one in told.designs],
-        "conditions": [one._asdict() for one in told.conditions],
+        "conditions": [
+            {**one._asdict(), "of": [each._asdict() for each in one.of]} for one in told.conditions
+        ],
         "assumed": [one._asdict() for one in told.assumed],
         "costs": [one._asdict() for one in told.costs],
         "declared": dict(told.declared),
@@ -94,7 +97,7 @@ def read_evidence(folder: str | Path) -> Evidence:
         {(one.key, one.alternative): one for one in numbers},
         tuple(map(_finding, told["findings"])),
         tuple(map(_design, told["designs"])),
-        tuple(Condition(**{**one, "tells": tuple(one["tells"])}) for one in told["conditions"]),
+        tuple(map(_condition, told["conditions"])),
         tuple(Carried(**one) for one in told["assumed"]),
         tuple(Cost(**{**one, "ends": _ends(one["ends"])}) for one in told["costs"]),
         told["declared"],
@@ -107,7 +110,13 @@ def _ends(told: Sequence[float] | None) -> Ends:
 
 def _number(told: Mapping[str, Any]) -> Number:
     ranges = {name: _ends(told[name]) for name in ("luck", "assumptions")}
-    return Number(**{**told, **ranges, "draws": tuple(told["draws"])})
+    lists = {name: tuple(told.get(name, ())) for name in ("draws", "unsure")}
+    return Number(**{**told, **ranges, **lists})
+
+
+def _condition(told: Mapping[str, Any]) -> Condition:
+    of = (OfScheme(**{**one, "tells": tuple(one["tells"])}) for one in told.get("of", ()))
+    return Condition(**{**told, "tells": tuple(told["tells"]), "of": tuple(of)})
 
 
 def _finding(told: Mapping[str, Any]) -> Finding:

@@ -9,7 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from socialcredit.assessment import moves
-from socialcredit.assessment.asked import Subject, Wish, alternatives_asked, people_of
+from socialcredit.assessment.asked import (
+    Subject,
+    Wish,
+    alternatives_asked,
+    people_of,
+    title_of,
+    told_as,
+)
 from socialcredit.assessment.moves import Error, Move
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
@@ -28,8 +35,8 @@ from socialcredit.results.measures.registry import chosen
 # What is asked of every run: all that findings, conditions, designs and forms are told from.
 MEASURES = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden", "benefit", "M1",
-    "M2", "M3", "faces", "M4", "M5", "M7", "M8", "M9", "M10", "M11", "M12", "M17", "M18",
-    "awareness", "lending", "together", "offset", "drift",
+    "M2", "M3", "faces", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M14", "M17",
+    "M18", "M19", "awareness", "lending", "together", "offset", "drift",
 )  # fmt: skip
 NOTHING = "There is nothing in these rules that it would change."
 
@@ -86,6 +93,11 @@ class Lived(NamedTuple):
         tasks = self.planned.tasks_of(changes, seeds)
         return [self.outcomes[task.key].measures.get(key) for task in tasks]
 
+    def is_sure(self, changes: Sequence[str], key: str, seeds: Sequence[int]) -> bool:
+        """Whether a number rests on as many cases as it needs with these changes, in every seed."""
+        tasks = self.planned.tasks_of(changes, seeds)
+        return not any(key in self.outcomes[task.key].few for task in tasks)
+
 
 def plan_of(wish: Wish, subject: Subject, store: Store) -> Planned:
     """Every run but those that seek where a finding turns; those depend on the findings."""
@@ -93,7 +105,8 @@ def plan_of(wish: Wish, subject: Subject, store: Store) -> Planned:
     bare = base_changes(experiment_of(wish, subject, ()), subject.scenario)
     inputs = trial(Work((subject.written,), (), True, (), ""), bare)
     fits, left = _alternatives_of(subject, asked, bare, _acting(inputs))
-    experiment = experiment_of(wish, subject, fits)
+    titled = f"Assessment of {title_of(subject.scenario, inputs.scenario)}"
+    experiment = experiment_of(wish, subject, fits).model_copy(update={"title": titled})
     plan = planned(experiment, subject.scenario, store.folder, subject.written)
     always = base_changes(experiment, subject.scenario)
     first = experiment.seeds.first
@@ -116,13 +129,13 @@ def experiment_of(wish: Wish, subject: Subject, alternatives: Sequence[str]) -> 
         "panel": wish.size.panel,
         "set": wish.sets,
         "seeds": {"first": scenario.seed, "luck": wish.size.seeds, "each": 1},
-        "alternatives": tuple(alternatives),
         "measures": tuple(one.id for one in chosen(MEASURES)),
     }
     if doubts_in(subject.written):
         design = {"kind": "lhs", "points": wish.size.points}
         told |= {"design": design, "factors": ({"doubts": "all"},)}
-    return Experiment.model_validate(told)
+    made = Experiment.model_validate(told | {"alternatives": tuple(map(told_as, alternatives))})
+    return made.model_copy(update={"alternatives": tuple(alternatives)})
 
 
 def _alternatives_of(
@@ -136,10 +149,10 @@ def _alternatives_of(
         try:
             laid = _acting(trial(work, given, (at,)))
         except SocialCreditError as error:
-            left.append((name, f"It does not fit: {error.message}."))
+            left.append((told_as(name), f"It does not fit: {error.message}."))
             continue
         if laid == as_written:
-            left.append((name, alternatives[at].idle or NOTHING))
+            left.append((told_as(name), alternatives[at].idle or NOTHING))
         else:
             fits.append(name)
     return tuple(fits), tuple(left)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from socialcredit import __version__
 from socialcredit.assessment import turning
+from socialcredit.assessment.asked import title_of
 from socialcredit.assessment.conditions import conditions_of
 from socialcredit.assessment.costs import costs_of
 from socialcredit.assessment.designs import designs_of
@@ -173,7 +174,7 @@ def asked_told(made: Planned, ends: Sequence[Move]) -> dict[str, Any]:
     experiment, scenario, wish = made.plan.experiment, made.subject.scenario, made.wish
     return {
         "scenario": scenario.scenario,
-        "title": scenario.title,
+        "title": title_of(scenario, made.inputs.scenario),
         "subject": made.subject.name,
         "of_run": made.subject.run is not None,
         "schemes": [scheme.scheme for scheme in made.inputs.schemes],

@@ -17,9 +17,10 @@ def numbers_of(found: Conducted) -> dict[tuple[str, str], Number]:
         if one.key.startswith(FIRMS_KEY):
             continue  # an assessment is about people; firms have a page of their own in `run`
         draws = tuple(results.by_point(found, one.key, one.alternative))
+        unsure = tuple(results.unsure_by_point(found, one.key, one.alternative))
         told[one.key, one.alternative] = Number(
             one.key, one.alternative, one.value, one.luck, one.seeds, one.assumptions,
-            one.points, draws, one.few,
+            one.points, draws, one.few, unsure,
         )  # fmt: skip
     return told
 

@@ -18,6 +18,7 @@ from socialcredit.results.words.measured import between, tell
 from socialcredit.results.words.numbers import in_hundred
 
 HALF = 0.5  # of the draws: on the front
+TOO_FEW = "too few to tell"
 AS_WRITTEN = "the scheme as written"
 
 
@@ -46,10 +47,11 @@ def two_intervals(evidence: Evidence, keys: Sequence[str], alternative: str = ""
 def _line(one: Number) -> Line:
     measure, value = one.of, one.value
     assert value is not None
+    unknown = TOO_FEW if one.few_draws else UNKNOWN
     return Line(
         f"{tell(measure, value)}: {told(one.key)}", value, one.luck, one.assumptions,
         between(measure, one.luck) if one.luck else UNKNOWN,
-        between(measure, one.assumptions) if one.assumptions else UNKNOWN,
+        between(measure, one.assumptions) if one.assumptions else unknown,
     )  # fmt: skip
 
 

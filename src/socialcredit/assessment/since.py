@@ -211,10 +211,21 @@ def _name(told: Any, number: int) -> str:
 
 
 def _standings(was: Evidence, now: Evidence) -> Iterator[Change]:
-    before = {one.condition: one.standing for one in was.conditions}
-    for one in now.conditions:
-        if before.get(one.condition, one.standing) != one.standing:
-            yield Change(f"{one.condition} {one.asks}", before[one.condition], one.standing)
+    """Conditions that stand otherwise, and of several schemes each of which they do."""
+    before = {key: standing for key, _, standing in _all_standings(was)}
+    for key, what, standing in _all_standings(now):
+        if before.get(key, standing) != standing:
+            yield Change(what, before[key], standing)
+
+
+def _all_standings(told: Evidence) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Every standing by condition and scheme, "" for the whole; and what it is of, in words."""
+    for one in told.conditions:
+        yield (one.condition, ""), f"{one.condition} {one.asks}", one.standing
+        for each in one.of:
+            if each.scheme:
+                what = f"{one.condition}, {each.scheme}: {one.asks}"
+                yield (one.condition, each.scheme), what, each.standing
 
 
 def _fronts(was: Evidence, now: Evidence) -> Iterator[Change]:

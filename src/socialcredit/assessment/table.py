@@ -13,7 +13,7 @@ from socialcredit.core.run_files import write_whole
 NUMBERS = "numbers.csv"
 COLUMNS = (
     "key", "scheme", "words", "unit", "alternative", "value", "luck_low", "luck_high", "seeds",
-    "assumptions_low", "assumptions_high", "points", "few",
+    "assumptions_low", "assumptions_high", "points", "few", "few_points",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def _row(one: Number, currency: str) -> list[Any]:
     return [
         one.key, scheme, words, unit, one.alternative, _cell(one.value),
         *_ends(one.luck), one.seeds, *_ends(one.assumptions), one.points, "yes" if one.few else "",
+        sum(one.unsure),
     ]  # fmt: skip
 
 

@@ -51,9 +51,12 @@ def value_at(lived: Lived, changes: Sequence[str], key: str) -> float | None:
     """A number with these changes: that of all seeds, moved as the seeds move that all moves share.
 
     So a move is held against the very number that is told, on whichever side of a line the few
-    seeds lie that moves are lived with. None where neither is known of any seed that is shared.
+    seeds lie that moves are lived with. None where neither is known of any seed that is shared, and
+    where the number rests on too few cases there.
     """
     seeds = lived.planned.paired
+    if not lived.is_sure(changes, key, seeds):
+        return None
     pairs = zip(lived.values((), key, seeds), lived.values(changes, key, seeds), strict=True)
     more = [after - before for before, after in pairs if before is not None and after is not None]
     measure = measure_of(key)

@@ -1,6 +1,5 @@
 """`compare`: two scenarios on the same people with the same luck."""
 
-import hashlib
 import json
 import shlex
 import sys
@@ -29,12 +28,11 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
-from socialcredit.core.crate import Described, File, Step, now, without_paths, write_crate
+from socialcredit.core.crate import now
 from socialcredit.core.lazy import later
-from socialcredit.core.retelling import deep_told, teller
+from socialcredit.core.retelling import OF_EACH, deep_told, teller
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
-from socialcredit.core.text import counted
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.currency import currency_of
@@ -42,7 +40,9 @@ from socialcredit.language.resolve.loading import load_scenario
 
 pairs = later("socialcredit.experiments.compare")
 conduct = later("socialcredit.experiments.conduct")
+recorded = later("socialcredit.experiments.recorded")
 stores = later("socialcredit.experiments.store")
+tidy = later("socialcredit.experiments.tidy")
 pages = later("socialcredit.report.comparison")
 luck = later("socialcredit.results.luck")
 registry = later("socialcredit.results.measures.registry")
@@ -83,7 +83,7 @@ def compare(
 
     Without B, the scenario is held against itself with what `--with` and `--without` change:
     `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
-    Runs that are stored are not lived again. It ends in a page.
+    Runs that are stored are not lived again. It ends in a page, in a folder that `repeat` takes.
     """
     began = now()
     first = load_scenario(a)
@@ -103,10 +103,10 @@ def compare(
     _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
 
 
-def _currency(first: Scenario, second: Scenario) -> str | None:
-    """In what the money of both sides is; None where they have two kinds."""
+def _currency(first: Scenario, second: Scenario) -> str:
+    """In what the money of both sides is; where they have two kinds, that."""
     one, other = currency_of(first), currency_of(second)
-    return one if one == other else None
+    return one if one == other else OF_EACH.currency
 
 
 def _say(found: Any, sides: list[str], page: Path) -> None:
@@ -131,11 +131,12 @@ def _say(found: Any, sides: list[str], page: Path) -> None:
 def _write_page(
     found: Any, second: Scenario, laid: list[str], without: list[str], began: str
 ) -> Path:
-    """The page of the comparison, in a folder of its own under `runs/`."""
+    """The page of the comparison, and what its runs rest on, in a folder under `runs/`."""
     first = found.sides[0]
     gone = [f"without-{Path(name).name}" for name in without]
     folder = Path("runs") / "-".join(["compare", first.called, "and", second.called, *gone])
     folder.mkdir(parents=True, exist_ok=True)
+    command = shlex.join(["socialcredit", *sys.argv[1:]])
     told = {
         "a": first.scenario,
         "b": _told(second, without),
@@ -145,28 +146,16 @@ def _write_page(
         "pairs": found.pairs,
         "laid": laid,
         "rows": found.rows,
-        "command": shlex.join(["socialcredit", *sys.argv[1:]]),
+        "command": command,
     }
     write_whole(folder / REPORT, pages.comparison_page(told))
-    write_crate(folder, _described(told, [first.called, second.called, *gone], began))
+    # By names: files of a user's stand as paths in what is told.
+    title = f"{first.called} beside {' '.join([second.called, *gone])}"
+    kept = recorded.told_of({conduct.TABLE: found.plan}, title, command)
+    tidy.write(found.plan, found.outcomes, folder / conduct.TABLE, kept["command"])
+    tables = {conduct.TABLE: found.plan}
+    recorded.write(folder, {**kept, "began": began}, tables, found.outcomes)
     return folder / REPORT
-
-
-def _described(told: dict[str, Any], sides: list[str], began: str) -> Described:
-    """The folder of a comparison for an archive: one page, and what its numbers are known by.
-
-    sides  what is compared, by names: files of a user's stand as paths in what is told
-    """
-    title = f"{sides[0]} beside {' '.join(sides[1:])}"
-    content = hashlib.sha256(json.dumps(told["rows"], sort_keys=True).encode()).hexdigest()
-    command = without_paths(["socialcredit", *sys.argv[1:]])
-    step = Step("compare", title, command, (), (REPORT,), began, now())
-    return Described(
-        title,
-        f"{counted(told['pairs'], 'pair')} of runs of {told['people']:,} synthetic people. "
-        "Nobody in them exists.",
-        content, "of the rows that the page tells", (File(REPORT, "The page"),), (step,),
-    )  # fmt: skip
 
 
 def _told(scenario: Scenario, without: list[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from socialcredit.commands.choices import AScenario, DrawNumber, Json, ParameterSeed, Sets
+from socialcredit.core.retelling import Teller, teller
 from socialcredit.core.text import counted, wrapped
 from socialcredit.engine.requests import changes, drawn_for
 from socialcredit.language.resolve.doubts import Doubt, Move
@@ -37,8 +38,9 @@ def doubts(
         told |= {"draw": chosen.as_told()} if chosen else {}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
+    say = teller(asked.kind)
     for one in found:
-        typer.echo("\n".join(lines_of(one)))
+        typer.echo("\n".join(lines_of(one, say)))
     if chosen:
         typer.echo(f"Draw {chosen.number} of parameter seed {chosen.parameter_seed}:")
         typer.echo("\n".join(f"{INSIDE}{change}" for change in chosen.changes) + "\n")
@@ -46,9 +48,9 @@ def doubts(
     typer.echo(f"{many}. Next: socialcredit run {scenario} --draw 1" if found else NOTHING)
 
 
-def lines_of(one: Doubt) -> list[str]:
+def lines_of(one: Doubt, say: Teller = str) -> list[str]:
     """A doubt in words: its name, what it is about, its range, and who says so."""
-    lines = [one.name, *wrapped(one.title, INSIDE)]
+    lines = [one.name, *wrapped(say(one.title), INSIDE)]
     for number, way in enumerate(one.ways):
         said = "as written: " if number == 0 else "or: "
         changed = f" ({', '.join(way.changes)})" if way.changes else ""

@@ -11,7 +11,9 @@ from socialcredit.commands.choices import Json
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.retelling import teller
 from socialcredit.core.text import wrapped
+from socialcredit.language.resolve.currency import currency_of
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
+from socialcredit.language.resolve.written import believed_in
 from socialcredit.language.schema import KINDS, json_schema
 from socialcredit.language.tell.words import WHAT, word_line
 from socialcredit.language.tell.words import words as words_of
@@ -50,8 +52,9 @@ def words(
             meant=nearest(what, WHAT),
             hint="`socialcredit words deeds` lists what people do",
         )
-    beliefs = load_beliefs(load_scenario(of).assumptions if of else None)
-    found = words_of(what, beliefs)
+    run = load_scenario(of) if of else None
+    beliefs = believed_in(run, run.assumptions) if run else load_beliefs()
+    found = words_of(what, beliefs, currency_of(run) if run else "")
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

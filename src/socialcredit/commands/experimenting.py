@@ -127,7 +127,8 @@ def table_of(found: Any, told: Any, pulled: dict[str, Any] | None = None) -> Tab
             continue
         cells = [one.key, *([one.alternative or "as written"] if several else [])]
         cells += [number(one.value) + (FEW if one.few else ""), between(one.luck)]
-        cells += [between(one.assumptions)] if drawn else []
+        few = FEW.strip() if one.few_points and one.assumptions is None else ""
+        cells += [few or between(one.assumptions)] if drawn else []
         cells += [led_by(found, one, pulled)] if moved else []
         table.add_row(*cells)
     return table
@@ -150,6 +151,11 @@ def notes(found: Any, told: Any) -> list[str]:
         )
     if any(one.few for one in told):
         lines.append(f"{FEW.strip()} In some seed the number rests on fewer cases than it needs.")
+    if any(one.few_points and one.assumptions is None for one in told):
+        lines.append(
+            f"{FEW.strip()} By assumptions: at more than one point in ten it does, and no range is "
+            "told."
+        )
     lines.append("`socialcredit measures` says what each measure is.")
     return lines
 

@@ -7,6 +7,7 @@ import typer
 
 from socialcredit.commands.choices import Json
 from socialcredit.core.lazy import later
+from socialcredit.core.retelling import OF_A_RUN, deep_told
 from socialcredit.core.text import wrapped
 
 registry = later("socialcredit.results.measures.registry")
@@ -25,12 +26,14 @@ BETTER = {"less": "less is better", "more": "more is better", "neither": ""}
 def measures(as_json: Json = False) -> None:
     """Every measure by its id, which files, tables and options call it by."""
     if as_json:
-        typer.echo(json.dumps(registry.as_rows(), ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(deep_told(OF_A_RUN, registry.as_rows()), ensure_ascii=False, indent=1)
+        )
         return
     for of, found in groupby(registry.MEASURES, key=lambda one: one.of):
         typer.echo(f"\n{HEADS[of]}")
         for one in found:
-            typer.echo("\n".join(wrapped(f"{one.id}  {one.told}", "  ", "      ")))
+            typer.echo("\n".join(wrapped(f"{one.id}  {OF_A_RUN(one.told)}", "  ", "      ")))
             more = "; ".join(
                 filter(None, (BETTER[one.better], "against the twin" if one.twin else "",
                               "of the panel" if one.rests_on == "panel" else "", one.hook))

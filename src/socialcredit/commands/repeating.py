@@ -37,7 +37,7 @@ def repeat(
         Path,
         typer.Argument(
             metavar="FOLDER",
-            help="The folder of a run, an experiment, a sensitivity or an assessment.",
+            help="The folder of a run, an experiment, a sensitivity, a comparison, an assessment.",
             autocompletion=completing.repeatable,
         ),
     ],
@@ -60,9 +60,10 @@ def repeat(
 ) -> None:  # fmt: skip
     """Live again what a folder holds, from that folder alone, and hold the two against each other.
 
-    A run is lived whole, into a folder of its own. Of an experiment, a sensitivity or an assessment
-    some runs are lived, or all, without the store; which of them, its own seal decides. Content
-    hashes and measures are compared. The exit code is 0 where all are the same, 1 where one is not.
+    A run is lived whole, into a folder of its own. Of an experiment, a sensitivity, a comparison or
+    an assessment some runs are lived, or all, without the store; which of them, its own seal
+    decides. Content hashes and measures are compared. The exit code is 0 where all are the same, 1
+    where one is not.
     """
     _refuse_other(folder)
     many = {"--sample": sample, "--pick": pick, "--all": every or None, "--on": on}
@@ -93,7 +94,7 @@ def _refuse_other(folder: Path) -> None:
         what,
         where=str(folder),
         expected=f"a folder with {INPUTS}, as `socialcredit run` leaves it, or with {EXPERIMENT}, "
-        "as `experiment`, `sensitivity` and `assess` leave it",
+        "as `experiment`, `sensitivity`, `compare` and `assess` leave it",
         hint=hint,
     )
 

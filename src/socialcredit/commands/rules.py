@@ -13,7 +13,7 @@ from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.core.calendar import LONGEST_YEARS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
-from socialcredit.core.retelling import Coin, Teller, deep_told
+from socialcredit.core.retelling import Coin, deep_told
 from socialcredit.core.text import page_width, printed
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.check_file import Told, behaviour_of, examined
@@ -171,11 +171,10 @@ def diff(
     """
     a, b = asked_scheme(a), asked_scheme(b)
     before, after = load_scheme(a), load_scheme(b)
-    currencies = {currency_of_scheme(a, before), currency_of_scheme(b, after)}
-    say: Teller = Coin(currencies.pop()) if len(currencies) == 1 else str
-    told: dict[str, Any] = deep_told(say, diff_fields(before, after))
+    says = Coin(currency_of_scheme(a, before)), Coin(currency_of_scheme(b, after))
+    told: dict[str, Any] = diff_fields(before, after, says)
     if not as_json:
-        typer.echo(say(diff_text(before, after)))
+        typer.echo(diff_text(before, after, says))
     if people:
         moves = _moves(a, b, people, years, seed, threads)
         told["moves"] = fetch("socialcredit.experiments.who_moves", "moves_fields")(moves)

@@ -2,17 +2,12 @@
 
 from typing import Literal, get_args
 
-OCCUPATIONS = (
-    "official",
-    "employee",
-    "self-employed",
-    "courier",
-    "farmer",
-    "student",
-    "at-home",
-    "retired",
-)
-EDUCATIONS = ("none", "primary", "junior", "senior", "college")
+Occupation = Literal[
+    "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired",
+]  # fmt: skip
+Schooling = Literal["none", "primary", "junior", "senior", "college"]
+OCCUPATIONS: tuple[Occupation, ...] = get_args(Occupation)
+EDUCATIONS: tuple[Schooling, ...] = get_args(Schooling)
 ROLES = ("head", "partner", "child", "parent", "other")
 
 Sector = Literal[

@@ -18,7 +18,8 @@ from socialcredit.core.populations import FIRMS, PERSONS, Kind
 
 Teller = Callable[[str], str]
 MONEY = "units of money"  # where the currency of a run stands, until its name is known
-OF_MONEY = ("yuan", "money")  # units of sizes, as files of deeds name them
+FIRST_CURRENCY = "yuan"  # of places and runs that say none, as all were of one nation once
+OF_MONEY = (FIRST_CURRENCY, "money")  # units of sizes, as files of deeds name them
 HELD = "\ue000{}\ue001"  # where a name stood while the sentence around it is retold
 ENDS = re.compile("\ue000(\\d+)\ue001")
 # Text between the tags of a page, and what its pictures say to those who do not see them.
@@ -131,6 +132,11 @@ class Coin:
     def __call__(self, text: str) -> str:
         """The text with the currency wherever money stands in it."""
         return _MONEY.sub(_cased(self.currency.replace("\\", r"\\")), text)
+
+
+# Where sentences are about no run, or about two whose money has two names.
+OF_A_RUN = Coin("units of the run's currency")
+OF_EACH = Coin("units of each one's own currency")
 
 
 def teller(kind: Kind, names: Iterable[str] = (), currency: str | None = None) -> Teller:

@@ -1,12 +1,12 @@
 """The state of a run on disk, so that it can go on after a crash with the same numbers.
 
-One .npz of plain arrays and `latest.json`, which names it with its SHA-256. The people are not in
-it: they are settled again from the seed. `latest.json` is replaced last, so a crash while writing
-leaves the checkpoint before.
+A checkpoint is the shards at rest, a file each, one file of what belongs to all of them, and
+`latest.json`, which names these. Residents are not in it: they are settled again from the seed.
+`latest.json` is replaced last, so a crash while writing leaves the checkpoint before.
 """
 
-import os
-import zipfile
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,30 +14,29 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.core.columns import Conduct, Mind, Noted, Passing, People, Standing
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
-from socialcredit.core.run_files import (
-    PART,
-    hash_file,
-    read_mapping,
-    unchanged,
-    write_sealed,
+from socialcredit.core.run_files import read_mapping, unchanged, write_sealed
+from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, OF_FIRMS
+from socialcredit.engine import packed_files
+from socialcredit.engine.at_rest import (
+    LIKE,
+    arrays_of_world,
+    collected_arrays,
+    collected_of,
+    sent_of,
+    world_of,
 )
-from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY, OF_FIRMS
 from socialcredit.engine.collect import Collected
-from socialcredit.engine.markets import MARKETS
-from socialcredit.engine.world import Crossed, World
-from socialcredit.stages.records.cases import WORDS
+from socialcredit.engine.packed_files import SUFFIX, damaged
+from socialcredit.engine.packing import Like, pack, unpack
+from socialcredit.engine.world import World
 
-VERSION = 16
-LATEST = "latest.json"
-GROUPS: dict[str, Any] = {
-    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
-    "passing": Passing,
-}  # fmt: skip
-PLAIN = ("news", "shared", "queue", "post", "protest", "misled")
-MARKET = "market."
+VERSION = 17
+LATEST, WORLD = "latest.json", "world-"
+START_OVER = "delete {} and resume: the run starts over and ends with the same numbers"
+OF_BOTH = LIKE | {
+    f"{OF_FIRMS}{name}": Like(f"{OF_FIRMS}{one.name}", one.times) for name, one in LIKE.items()
+}
 
 Arrays = dict[str, np.ndarray]
 
@@ -56,73 +55,80 @@ class State:
 
 
 def save(folder: Path, state: State, inputs: str) -> Path:
-    """Write the state into the run's folder and drop older checkpoints; `inputs` is their hash."""
+    """Write the state into the run's folder and drop older checkpoints; `inputs` is their hash.
+
+    Returns the file that names the others.
+    """
     home = folder / CHECKPOINTS
     home.mkdir(exist_ok=True)
     world = state.world
-    path = home / f"world-{world.number}-month-{world.months_done:04d}.npz"
-    part = path.with_name(path.name + PART)
+    when = {"inputs": inputs, "world": world.number, "months_done": world.months_done}
+    files = {name_of(world, k): one for k, one in enumerate(shards_in(state))}
+    files[name_of(world)] = whole_in(state)
+    told = heading(list(files), when, len(state.finished), state.seconds)
     try:
-        with part.open("wb") as file:
-            np.savez(file, **arrays_of(state))  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        digest = hash_file(part)
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    told = {
-        "version": VERSION, "package_version": __version__, "file": path.name, "sha256": digest,
-        "inputs": inputs, "world": world.number, "months_done": world.months_done,
-        "worlds_finished": len(state.finished), "seconds": state.seconds,
-    }  # fmt: skip
-    write_sealed(home / LATEST, told)
-    for old in home.glob("*.npz"):
-        if old != path:
-            old.unlink(missing_ok=True)
-    return path
+        for name, arrays in files.items():
+            packed_files.write(home / name, pack(arrays, OF_BOTH), when)
+        write_sealed(home / LATEST, told)
+    finally:
+        drop_unnamed(home)
+    return home / LATEST
 
 
-def arrays_of(state: State) -> Arrays:
-    """Everything that the next month depends on, and everything collected so far.
+def heading(
+    files: list[str], when: Mapping[str, Any], worlds_finished: int, seconds: float,
+    at_rest: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """What `latest.json` says: of which run, world and month the files are.
 
-    Of a run of both the firms' arrays have the names of the residents' behind a prefix.
+    at_rest  whether shards rest in a store, which knows their files, see `checkpoint_of_shards`
     """
-    arrays = _arrays_alone(state)
-    if state.world.beside is None:
-        return arrays
-    firms = State([one.beside or Collected() for one in state.finished], state.world.beside)
-    return arrays | {f"{OF_FIRMS}{name}": one for name, one in _arrays_alone(firms).items()}
+    return {
+        "version": VERSION, "package_version": __version__, "files": files, **when,
+        "worlds_finished": worlds_finished, "seconds": seconds, "at_rest": at_rest,
+    }  # fmt: skip
 
 
-def _arrays_alone(state: State) -> Arrays:
-    world = state.world
-    arrays: Arrays = {name: getattr(world, name) for name in PLAIN}
-    groups = {group: getattr(world, group) for group in GROUPS}
-    if world.changing:
-        groups["people"] = world.people
-    groups |= {f"{MARKET}{name}": state for name, state in world.markets.items()}
-    for group, columns in groups.items():
-        arrays |= {f"{group}.{name}": getattr(columns, name) for name in columns._fields}
-    arrays["cases.rows"] = np.concatenate([np.zeros((0, WORDS), np.uint32), *world.cases])
-    arrays["cases.counts"] = np.array([len(block) for block in world.cases], np.int64)
-    for number, collected in enumerate([*state.finished, world.collected]):
+def name_of(world: World, shard: int | None = None) -> str:
+    """The name of a shard's file, or of that of the whole."""
+    stem = f"{WORLD}{world.number}-month-{world.months_done:04d}"
+    return f"{stem}{SUFFIX}" if shard is None else f"{stem}-shard-{shard:04d}{SUFFIX}"
+
+
+def drop_unnamed(home: Path) -> None:
+    """Remove the files that `latest.json` does not name: older ones, or a vain attempt."""
+    path = home / LATEST
+    named = json.loads(path.read_bytes())["files"] if path.exists() else []
+    for file in home.glob(f"{WORLD}*{SUFFIX}"):
+        if file.name not in named:
+            file.unlink(missing_ok=True)
+
+
+def shards_in(state: State) -> list[Arrays]:
+    """What the communities of each shard are, with their firms behind a prefix."""
+    beside = state.world.beside
+    firms = arrays_of_world(beside) if beside is not None else {}
+    return [arrays_of_world(state.world) | _prefixed(firms)]
+
+
+def whole_in(state: State) -> Arrays:
+    """What crosses between shards, and everything collected so far; firms' behind a prefix."""
+    arrays, beside = _whole_alone(state), state.world.beside
+    if beside is not None:
+        firms = State([one.beside or Collected() for one in state.finished], beside)
+        arrays |= _prefixed(_whole_alone(firms))
+    return arrays
+
+
+def _whole_alone(state: State) -> Arrays:
+    arrays = sent_of(state.world)
+    for number, collected in enumerate([*state.finished, state.world.collected]):
         arrays |= collected_arrays(f"collected.{number}", collected)
     return arrays
 
 
-def collected_arrays(name: str, collected: Collected) -> Arrays:
-    """The rows of all months of each table in one array; the panel's events likewise."""
-    arrays = {f"{name}.{table}": np.concatenate(b) for table, b in collected.blocks.items() if b}
-    if collected.repair is not None:
-        arrays[f"{name}.repair"] = collected.repair
-    events = sorted(collected.events.items())
-    nothing = np.zeros((0, len(EVENT_COLUMNS)), np.int64)
-    arrays[f"{name}.events"] = np.concatenate([nothing, *(block for _, block in events)])
-    index = [(month, community, len(block)) for (month, community), block in events]
-    arrays[f"{name}.event_index"] = np.array(index, np.int64).reshape(-1, 3)
-    return arrays
+def _prefixed(arrays: Arrays) -> Arrays:
+    return {f"{OF_FIRMS}{name}": one for name, one in arrays.items()}
 
 
 def load(folder: Path, inputs: str) -> State | None:
@@ -130,24 +136,33 @@ def load(folder: Path, inputs: str) -> State | None:
 
     Raises SocialCreditError for a checkpoint that is damaged, missing, or not of this program.
     """
-    told = told_latest(folder / CHECKPOINTS)
+    told = told_for(folder, inputs)
     if told is None:
         return None
-    path = folder / CHECKPOINTS / str(told["file"])
-    if not path.is_file() or hash_file(path) != told["sha256"]:
-        raise damaged(path, "is damaged" if path.is_file() else "is missing")
-    if told["inputs"] != inputs:
+    *shards, whole = (arrays_in(folder / CHECKPOINTS / name, told) for name in told["files"])
+    return state_of(whole, shards, told)
+
+
+def told_for(folder: Path, inputs: str) -> dict[str, Any] | None:
+    """What `latest.json` of a run says, or None where no month of it was kept."""
+    home = folder / CHECKPOINTS
+    told = told_latest(home)
+    if told is not None and told["inputs"] != inputs:
         raise SocialCreditError(
             "the inputs of the run were changed after its last checkpoint",
             where=str(folder / INPUTS),
-            hint=f"put them back, or delete {path.parent} and resume: the run starts over",
+            hint=f"put them back, or delete {home} and resume: the run starts over",
         )
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        return state_of(arrays, told)
-    except (ValueError, KeyError, zipfile.BadZipFile) as problem:
-        raise damaged(path, f"cannot be read ({problem})") from problem
+    return told
+
+
+def arrays_in(path: Path, told: Mapping[str, Any]) -> Arrays:
+    """What lies in one file of a checkpoint, if it is of this run and month."""
+    hint = START_OVER.format(path.parent)
+    file = packed_files.read(path, hint)
+    if any(file.told[name] != told[name] for name in file.told):
+        raise damaged(path, "is of another run or month", hint)
+    return unpack(file.arrays)
 
 
 def told_latest(home: Path) -> dict[str, Any] | None:
@@ -169,60 +184,32 @@ def told_latest(home: Path) -> dict[str, Any] | None:
     return unchanged(told, path, what, hint)
 
 
-def damaged(path: Path, what: str) -> SocialCreditError:
-    """A checkpoint that cannot be used; nothing falls back to another one silently."""
-    return SocialCreditError(
-        f"the checkpoint file {path.name} {what}",
-        where=str(path),
-        hint=f"delete {path.parent} and resume: the run starts over and ends with the same numbers",
-    )
-
-
-def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
+def state_of(whole: Arrays, shards: Sequence[Arrays], told: Mapping[str, Any]) -> State:
     """The state as it was saved, with the firms beside where a run has both."""
-    residents = {name: one for name, one in arrays.items() if not name.startswith(OF_FIRMS)}
-    state = _state_alone(residents, told)
-    if len(residents) < len(arrays):
-        there = arrays.keys() - residents.keys()
-        firms = _state_alone({name.removeprefix(OF_FIRMS): arrays[name] for name in there}, told)
+    (shard,) = shards  # all of a run are one shard so far
+    here, every = _apart(shard), _apart(whole)
+    state = _state_alone(here[0] | every[0], told)
+    if every[1]:
+        firms = _state_alone(here[1] | every[1], told)
         state.world.beside = firms.world
-        whole, beside = ([*one.finished, one.world.collected] for one in (state, firms))
-        for one, other in zip(whole, beside, strict=True):
+        residents, beside = ([*one.finished, one.world.collected] for one in (state, firms))
+        for one, other in zip(residents, beside, strict=True):
             one.beside = other
     return state
 
 
-def _state_alone(arrays: Arrays, told: dict[str, Any]) -> State:
-    finished = int(told["worlds_finished"])
-    groups = {group: group_of(arrays, group, columns) for group, columns in GROUPS.items()}
-    markets = {
-        name: group_of(arrays, f"{MARKET}{name}", market.state)
-        for name, market in MARKETS.items()
-        if any(array.startswith(f"{MARKET}{name}.") for array in arrays)
-    }
-    if any(array.startswith("people.") for array in arrays):
-        groups["people"] = group_of(arrays, "people", People)
-    ends = np.cumsum(arrays["cases.counts"])[:-1]
-    plain: dict[str, Any] = {name: arrays[name] for name in PLAIN}
-    world = World(
-        number=int(told["world"]), **groups, **plain, markets=markets,
-        cases=[block.copy() for block in np.split(arrays["cases.rows"], ends)],
-        collected=collected_of(arrays, f"collected.{finished}"),
-        months_done=int(told["months_done"]), changing="people" in groups,
-    )  # fmt: skip
-    earlier = [collected_of(arrays, f"collected.{number}") for number in range(finished)]
-    return State(earlier, world, float(told["seconds"]), float(told["seconds"]))
+def _apart(arrays: Arrays) -> tuple[Arrays, Arrays]:
+    """The arrays of residents and, under the same names, those of firms."""
+    firms = {name for name in arrays if name.startswith(OF_FIRMS)}
+    return (
+        {name: one for name, one in arrays.items() if name not in firms},
+        {name.removeprefix(OF_FIRMS): arrays[name] for name in firms},
+    )
 
 
-def group_of(arrays: Arrays, group: str, columns: Any) -> Any:
-    """A tuple of columns out of the arrays that were saved under its name."""
-    return columns(*(arrays[f"{group}.{name}"] for name in columns._fields))
-
-
-def collected_of(arrays: Arrays, name: str) -> Collected:
-    """What a world had left behind."""
-    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in MONTHLY}
-    index, rows = arrays[f"{name}.event_index"], arrays[f"{name}.events"]
-    parts = np.split(rows, np.cumsum(index[:, 2])[:-1]) if len(index) else []
-    events = {(int(m), int(c)): part for (m, c, _), part in zip(index, parts, strict=True)}
-    return Collected(blocks, arrays.get(f"{name}.repair"), events)
+def _state_alone(arrays: Arrays, told: Mapping[str, Any]) -> State:
+    *earlier, collected = (
+        collected_of(arrays, f"collected.{number}") for number in range(told["worlds_finished"] + 1)
+    )
+    world = world_of(arrays, told["world"], told["months_done"], collected)
+    return State(earlier, world, told["seconds"], told["seconds"])

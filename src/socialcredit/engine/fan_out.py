@@ -9,7 +9,6 @@ from socialcredit.core.calendar import Month
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
-from socialcredit.language.model.crossings import Crossing
 from socialcredit.stages.records.cases import COPIES, DONE, NO_SCHEME, PENDING, STRUCK, WORDS
 
 ADULT = 18
@@ -17,36 +16,47 @@ DEAD = (DONE, COPIES, STRUCK, PENDING)
 COUNTS = 5  # firms, records, owners, listed, household
 
 
-def count_fan_out(
-    setup: Setup, world: World, month: Month, listed: np.ndarray, one: Crossing
-) -> None:  # fmt: skip
-    """Rows of the table `fan_out`, by whether what stands behind the firm's listing is wrong.
+def fan_out_in(setup: Setup, world: World, deed: int) -> np.ndarray:
+    """What a shard of residents says, by whether all that one has on file is wrong.
 
-    listed  uint8 (firms,), see `Passing`
+    int64 (2, 4): live records of the deed, their owners, those of these on a black list, and others
+    of their households. Of several shards it is the sum.
     """
-    if month.number < setup.lead:
-        return
-    rows = np.zeros((2, 3 + COUNTS), np.int64)
-    rows[:, 0], rows[:, 1], rows[:, 2] = world.number, month.number - setup.lead, (0, 1)
-    rows[:, 3] = np.count_nonzero(listed == 1), np.count_nonzero(listed > 1)
-    whom, wrong, records = on_file(setup, world, setup.deed_numbers[one.deed])
+    found = np.zeros((2, 4), np.int64)
+    whom, wrong, records = on_file(setup, world, deed)
     black = _on_black_lists(setup, world)
     others = _others_hit(setup)
     for which in (0, 1):
         owners = whom[wrong == which]
         stand = owners[black[owners]]
-        rows[which, 4], rows[which, 5] = records[which], len(owners)
-        rows[which, 6], rows[which, 7] = len(stand), others[stand].sum()
-    world.collected.blocks["fan_out"].append(rows)
+        found[which] = records[which], len(owners), len(stand), others[stand].sum()
+    return found
+
+
+def fan_out_told(
+    setup: Setup, number: int, month: Month, firms: np.ndarray, owners: np.ndarray
+) -> np.ndarray:
+    """Rows of the table `fan_out`, by whether what stands behind the firm's listing is wrong.
+
+    number  of the world    firms  int64 (2,) on a list that crosses, rightly and wrongly
+    owners  int64 (2, 4), see `fan_out_in`; both of all shards
+    """
+    rows = np.zeros((2, 3 + COUNTS), np.int64)
+    rows[:, 0], rows[:, 1], rows[:, 2] = number, month.number - setup.lead, (0, 1)
+    rows[:, 3], rows[:, 4:] = firms, owners
+    return rows
 
 
 def on_file(
     setup: Setup, world: World, deed: int
 ) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
     """Residents with a live record of this deed, each once, and whether all of theirs are wrong;
-    and how many such records there are, right and wrong: one of a sighting under each scheme."""
-    blocks = world.cases
-    first = np.repeat(setup.communities.offset[:-1], [len(block) for block in blocks])
+    and how many such records there are, right and wrong: one of a sighting under each scheme.
+
+    Residents by their rows in the shard."""
+    blocks, here = world.cases, setup.here
+    starts = setup.communities.offset[here.first : here.last]
+    first = np.repeat(starts, [len(block) for block in blocks])
     words = np.concatenate([*blocks, np.zeros((0, WORDS), np.uint32)]).astype(np.int64)
     head, number = words[:, 0], words[:, 4]
     mine = (number >> 16 & 255) == deed

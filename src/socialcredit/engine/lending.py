@@ -34,7 +34,7 @@ def live(
     setup: Setup, loans: Loans, month: Month, active: Sequence[bool], pool: ThreadPoolExecutor
 ) -> np.ndarray:
     """A month of lending in all communities: rows of minority, fifth and COUNTS counts."""
-    offset, last = setup.communities.offset, len(setup.communities.place)
+    offset, last = setup.communities.offset, setup.here.last
     now = compile_market(setup.beliefs["lending"], setup.schemes, active, month.first)
     key = setup.key
 
@@ -46,7 +46,7 @@ def live(
         return out
 
     nothing = np.zeros((GROUPS, FIFTHS, COUNTS), np.int64)
-    counts = sum(pool.map(span, range(0, last, SPAN)), nothing).reshape(-1, COUNTS)
+    counts = sum(pool.map(span, range(setup.here.first, last, SPAN)), nothing).reshape(-1, COUNTS)
     group, fifth = np.unravel_index(np.arange(len(counts)), (GROUPS, FIFTHS))
     return np.column_stack([group, fifth, counts])
 

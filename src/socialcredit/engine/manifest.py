@@ -126,6 +126,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "device_errors": device_errors(setup),
         "places": list(setup.places),
         "place_titles": [_title(home, titles) for home in setup.homes],
+        **_titles_of_levels(inputs, setup),
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
@@ -137,6 +138,14 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
             for scheme in Turns(inputs.turned).lived(inputs.schemes, None)
         ],
     }
+
+
+def _titles_of_levels(inputs: Inputs, setup: Setup) -> dict[str, Any]:
+    """What levels are called in each place, by attribute; nothing where no place says."""
+    file = inputs.beliefs.places
+    said = {place.place: file.levels_of(place) for place in file.places}
+    told = [said.get(home.name, {}) for home in setup.homes]
+    return {"level_titles": told} if setup.kind == "persons" and any(told) else {}
 
 
 def _title(home: Home, titles: Mapping[str, str | None]) -> str:

@@ -5,7 +5,9 @@ MUST   be a file of this room with a `Market`: its name, which is that of its ta
        in a run with these assumption files; `begin(beliefs, residents)` gives its state, a tuple of
        arrays; `live(setup, state, month, active, pool)` moves the state by a month and returns the
        counts of the month, int64 (rows, keys and counts of its table); `told(setup)` gives what the
-       manifest says of it under `names`, also where nobody trades.
+       manifest says of it under `names`, also where nobody trades. Run and state are those of a
+       shard, `setup.here`: a market lives its communities with draws by their numbers over the
+       whole, and its counts are such that rows with the same keys add up.
 MAY    use the threads of `pool`; its numbers may depend on the order of work no more than others'.
 FREE   state in the checkpoint and in the bytes of a resident, rows with world and month, nothing
        told of a warm-up, the twin, resume, the table in the run folder with its hash.

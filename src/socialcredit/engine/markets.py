@@ -27,7 +27,7 @@ def live_markets(
     setup: Setup, states: dict[str, State], collected: Collected, world: int, month: Month,
     active: np.ndarray, pool: ThreadPoolExecutor,
 ) -> None:  # fmt: skip
-    """A month of each market; what it counts is kept, except in a warm-up."""
+    """A month of each market in a shard; what it counts is kept, except in a warm-up."""
     for name, state in states.items():
         counts = MARKETS[name].live(setup, state, month, active.astype(bool).tolist(), pool)
         if month.number >= setup.lead:

@@ -52,8 +52,8 @@ def update_part(
     pool: ThreadPoolExecutor, luck: np.ndarray,
 ) -> None:  # fmt: skip
     """The same of the communities that live under the same rules; `news` is last month's."""
-    tables, offset = part.tables, setup.communities.offset
-    chosen, sizes = setup.responses.chosen, np.diff(offset)
+    tables, offset, base = part.tables, setup.communities.offset, setup.here.first
+    chosen = setup.responses.chosen
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
@@ -65,7 +65,7 @@ def update_part(
 
     def span(first: int) -> None:
         last = min(first + SPAN, part.last)
-        here = slice(first, last)
+        here, rows = slice(first, last), slice(first - base, last - base)
         start, stop = int(offset[first]), int(offset[last])
         community, slot = np.empty((2, stop - start), np.int64)
         mark_places(offset, first, last, luck, community, slot)
@@ -88,12 +88,13 @@ def update_part(
             named=named, penalised=penalised, effort=world.mind.effort, subject=subject,
             community=community, slot=slot, voice=voice, bit=tables.book.where[:, place[here]],
             announced=announced[:, place[here]],
-            offers=offers_of(setup, month, tables, key, first, last), news=news[here],
+            offers=offers_of(setup, month, tables, key, first, last), news=news[rows],
             lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
-            size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
+            size=np.diff(offset[first : last + 1]), bands=tables.book.bands,
+            honour=tables.book.honour,
             start_score=tables.book.head.start, active=tables.book.head.active,
             watches=watches,
-            shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
+            shared=dict(zip(shared_kept(chosen), world.shared[:, rows], strict=True)),
             priced=prices.of, priced_for=prices.for_, days=before.days, key=key, month=month.number,
         )  # fmt: skip
         respond(chosen, around, world.mind, start, stop, setup.months_of(before))

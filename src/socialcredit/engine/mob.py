@@ -1,5 +1,7 @@
 """What a month does to communities as wholes: who was newly named there, and whom that hits.
 
+Of a shard's communities, and by itself; rows that shards tell of a place add up.
+
 Numbers of communities are moved after each month by what happened in it. Whom attacks fall upon is
 truth and asked of no mechanism: it is worked out here, and told in the table `attacks`.
 """
@@ -32,13 +34,16 @@ NAMED, MISNAMED, RIGHT, WRONG, BESIDE, RUNAWAY = range(COLUMNS)
 def inflame(setup: Setup, world: World, month: Month, before: np.ndarray) -> None:
     """Attacks of the month, then what it did to communities; they follow from the next one on.
 
+    Of a shard: world and columns are its own, draws hang on communities as numbered over the whole.
+
     before  uint8 (residents,) who was public at the end of the last month, as in `Passing.named`
     """
-    chosen = setup.responses.chosen
+    chosen, here = setup.responses.chosen, setup.here
     if not any(one.mechanism.collective for one in chosen):
         return
-    sizes, months = np.diff(setup.communities.offset), setup.months_of(month)
-    words = words_of(len(sizes), 0, month, MOVED, setup.key)[0].astype(np.int64)
+    sizes = np.diff(setup.communities.offset[here.first : here.last + 1])
+    months, numbers = setup.months_of(month), np.arange(here.first, here.last)
+    words = words_of(numbers, month, MOVED, setup.key)[0].astype(np.int64)
     noticed, tried, credited = (world.news[:, column] for column in (NOTICED, TRIED, CREDITED))
     one, names = told_of_names(chosen), np.zeros((2, len(sizes)), np.int64)
     if one is not None:
@@ -46,7 +51,7 @@ def inflame(setup: Setup, world: World, month: Month, before: np.ndarray) -> Non
         anger = np.stack([world.shared[row], world.misled]).astype(np.int64)
         counts = np.zeros((len(sizes), COLUMNS), np.int64)
         names, counts[:, :RIGHT] = newly_named(one, world.passing.named, before, sizes)
-        counts[:, RIGHT:RUNAWAY] = targets_of(one, anger, months, month, setup.key)
+        counts[:, RIGHT:RUNAWAY] = targets_of(one, anger, numbers, months, month, setup.key)
         world.misled[:] = of_wrong_names(one.settings, anger, names, sizes, months, words)
     sums = Sums(sizes, noticed, tried, credited, names[0])
     respond_together(chosen, sums, world.shared, months, words)
@@ -55,13 +60,14 @@ def inflame(setup: Setup, world: World, month: Month, before: np.ndarray) -> Non
         _told(setup, world, month, counts)
 
 
-def words_of(
-    communities: int, index: int, month: Month, name: int, key: tuple[int, int]
-) -> np.ndarray:
-    """Four words of a draw of each community; uint32 (4, communities)."""
-    many = room_for(communities)
-    many.slot[:], many.nth[:] = np.arange(communities), index
-    fill_many(many, communities, month.number, name, *key)
+def words_of(numbers: np.ndarray, month: Month, name: int, key: tuple[int, int]) -> np.ndarray:
+    """Four words of a draw of each community; uint32 (4, communities).
+
+    numbers  int64 (communities,) over the whole
+    """
+    many = room_for(len(numbers))
+    many.slot[:] = numbers
+    fill_many(many, len(numbers), month.number, name, *key)
     return many.words
 
 
@@ -87,19 +93,21 @@ def newly_named(
 
 
 def targets_of(
-    one: Chosen, anger: np.ndarray, months: float, month: Month, key: tuple[int, int]
-) -> np.ndarray:
+    one: Chosen, anger: np.ndarray, numbers: np.ndarray, months: float, month: Month,
+    key: tuple[int, int],
+) -> np.ndarray:  # fmt: skip
     """On whom attacks fall, int64 (communities, 3): rightly named, wrongly named, not named.
 
     anger  int64 (2, communities) at the month's start: of all names, and of the wrong ones
+    numbers  int64 (communities,) over the whole
     """
     communities = anger.shape[1]
     mean = expected(one.settings, anger[0], months)
     found = np.zeros((communities, 3), np.int64)
-    many = poisson(mean, words_of(communities, 0, month, ATTACKS, key))
+    many = poisson(mean, words_of(numbers, month, ATTACKS, key))
     where = np.repeat(np.arange(communities), many)
     draws = room_for(len(where))
-    draws.slot[:] = where
+    draws.slot[:] = numbers[where]
     draws.nth[:] = np.arange(len(where)) - np.repeat(np.cumsum(many) - many, many)
     fill_many(draws, len(where), month.number, TARGETS, *key)
     even = draws.words[:2] / WORDS
@@ -113,8 +121,8 @@ def _told(setup: Setup, world: World, month: Month, counts: np.ndarray) -> None:
     """Rows of `attacks` of the places where anything happened."""
     if month.number < setup.lead:
         return
-    places = np.zeros((len(setup.places), COLUMNS), np.int64)
-    np.add.at(places, setup.communities.place.astype(np.int64), counts)
+    places, here = np.zeros((len(setup.places), COLUMNS), np.int64), setup.here
+    np.add.at(places, setup.communities.place[here.first : here.last].astype(np.int64), counts)
     told = np.flatnonzero(places.any(axis=1))
     head = np.full((len(told), 2), (world.number, month.number - setup.lead))
     world.collected.blocks["attacks"].append(np.column_stack([head, told, places[told]]))

@@ -1,17 +1,39 @@
-"""The offices that decide disputes: how many they can, and whose turn it is."""
+"""The offices that decide disputes: how many they can, and whose turn it is.
 
-from collections.abc import Sequence
+An office is one for its place, which may lie in several shards. Each says how many disputes wait
+there, by month of joining; what all say together decides how far the office gets; and each shard
+finds out which of its communities that reaches.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import World
+from socialcredit.engine.spans import rows_of, spans_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+
+
+class Waiting(NamedTuple):
+    """What a shard says: the disputes that wait in its places."""
+
+    place: np.ndarray  # int64 (k,) each place of the shard once, rising
+    disputes: np.ndarray  # int64 (k, schemes, months) by month of joining
+
+
+class Reach(NamedTuple):
+    """What a shard is told: how far the offices of its places get; int64 (k, schemes) each."""
+
+    place: np.ndarray  # int64 (k,) as in `Waiting`
+    cutoff: np.ndarray  # whoever joined before this month is taken up
+    left: np.ndarray  # of those who joined in it, so many are
+    waiting: np.ndarray  # so many joined in it, in the whole place
+    before: np.ndarray  # and so many of these in shards before this one
 
 
 def capacity(
@@ -34,38 +56,95 @@ def capacity(
     return out
 
 
-def offices(
-    setup: Setup, world: World, month: Month, parts: Sequence[Part]
-) -> tuple[np.ndarray, np.ndarray]:
-    """What the office of each place takes up this month: cut-off and quota of every community.
+def capacities(
+    setup: Setup, month: Month, rules: Callable[[int], Sequence[Scheme]]
+) -> np.ndarray:  # fmt: skip
+    """What the office of every place can decide this month: int64 (places, schemes).
 
-    First in, first out by month of joining; the last month that fits in part is shared out in
-    proportion by whole numbers. Both int64 (communities, schemes).
+    rules  the schemes that are in force in a place, handed its first community
     """
-    communities, schemes = world.queue.shape[:2]
+    of, offset = setup.communities.place.astype(np.int64), setup.communities.offset
+    places, (which, first) = len(setup.places), np.unique(of, return_index=True)
+    residents = np.zeros(places, np.int64)
+    np.add.at(residents, of, np.diff(offset))
+    can = np.zeros((places, len(setup.schemes)), np.int64)
+    for p, community in zip(which.tolist(), first.tolist(), strict=True):
+        turn = Fraction(2 * p + 1, 2 * places)
+        can[p] = capacity(rules(community), int(residents[p]), month.first, month.number, turn)
+    return can
+
+
+def waiting_in(setup: Setup, queue: np.ndarray) -> Waiting:
+    """The disputes that wait in a shard.
+
+    queue  int32 (communities of the shard, schemes, months), see `World`
+    """
+    spans = spans_of(setup)
+    place = np.unique(np.array([span.place for span in spans], np.int64))
+    disputes = np.zeros((len(place), *queue.shape[1:]), np.int64)
+    for span in spans:
+        at = np.searchsorted(place, span.place)
+        disputes[at] += queue[rows_of(setup, span)].sum(axis=0, dtype=np.int64)
+    return Waiting(place, disputes)
+
+
+def added(one: Waiting, other: Waiting) -> Waiting:
+    """What two shards say, as if they were one."""
+    place = np.union1d(one.place, other.place)
+    disputes = np.zeros((len(place), *one.disputes.shape[1:]), np.int64)
+    for each in (one, other):
+        disputes[np.searchsorted(place, each.place)] += each.disputes
+    return Waiting(place, disputes)
+
+
+def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:
+    """How far the offices get, for each shard in the order of their communities.
+
+    First in, first out by month of joining; of the last month that fits in part, in proportion.
+
+    can  int64 (places, schemes), see `capacities`
+    """
+    whole = np.zeros((*can.shape, letters[0].disputes.shape[2]), np.int64)
+    for letter in letters:
+        whole[letter.place] += letter.disputes
+    upto = np.cumsum(whole, axis=2)
+    cutoff = (upto <= can[:, :, None]).sum(axis=2)
+    left = can - _at(upto, cutoff - 1)
+    waiting, before, told = _at(whole, cutoff), np.zeros_like(can), []
+    for letter in letters:
+        p = letter.place
+        told.append(Reach(p, cutoff[p], left[p], waiting[p], before[p]))
+        before[p] += _at(letter.disputes, cutoff[p])
+    return told
+
+
+def _at(by_month: np.ndarray, month: np.ndarray) -> np.ndarray:
+    """What stands there at a month of each; nought before the first and behind the last of them."""
+    months = by_month.shape[2]
+    found = np.take_along_axis(by_month, np.clip(month, 0, months - 1)[:, :, None], axis=2)[:, :, 0]
+    return np.where((month >= 0) & (month < months), found, 0)
+
+
+def taken_up(setup: Setup, queue: np.ndarray, reach: Reach) -> tuple[np.ndarray, np.ndarray]:
+    """What the offices take up in a shard: cut-off and quota of each of its communities.
+
+    The last month that fits in part is shared out in proportion by whole numbers. Both int64
+    (communities of the shard, schemes).
+    """
+    communities, schemes, months = queue.shape
     cutoff, quota = (
         np.full((communities, schemes), -1, np.int64),
         np.zeros((communities, schemes), np.int64),
     )
-    offset = setup.communities.offset
-    for p in range(len(setup.places)):
-        members = np.flatnonzero(setup.communities.place == p)
-        residents = int((offset[members + 1] - offset[members]).sum())
-        turn = Fraction(2 * p + 1, 2 * len(setup.places))
-        if not len(members):
-            continue
-        rules = part_at(parts, int(members[0])).setup.schemes
-        can = capacity(rules, residents, month.first, month.number, turn)
+    before = reach.before.copy()
+    for span in spans_of(setup):
+        at, rows = int(np.searchsorted(reach.place, span.place)), rows_of(setup, span)
         for s in range(schemes):
-            waiting = world.queue[members, s].sum(axis=0, dtype=np.int64)
-            joined = int(np.searchsorted(np.cumsum(waiting), can[s], side="right"))
-            left = int(can[s] - np.cumsum(waiting)[joined - 1]) if joined else int(can[s])
-            cutoff[members, s] = joined
-            if joined < len(waiting) and waiting[joined]:
-                upto = (
-                    np.cumsum(world.queue[members, s, joined], dtype=np.int64)
-                    * left
-                    // waiting[joined]
-                )
-                quota[members, s] = np.diff(upto, prepend=0)
+            joined = int(reach.cutoff[at, s])
+            cutoff[rows, s] = joined
+            if joined < months:
+                many = before[at, s] + np.cumsum(queue[rows, s, joined], dtype=np.int64)
+                shared = many * reach.left[at, s] // reach.waiting[at, s]
+                begins = before[at, s] * reach.left[at, s] // reach.waiting[at, s]
+                quota[rows, s], before[at, s] = np.diff(shared, prepend=begins), many[-1]
     return cutoff, quota

@@ -7,15 +7,24 @@ day; entries, lists and doors keep their numbers (`language/resolve/turning.py`)
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import SINCE, World
+from socialcredit.engine.world import SINCE
 from socialcredit.month.tables import MonthTables
+
+
+class Ruled(Protocol):
+    """What says by which rules places live: a shard's world, or the whole of which it is one."""
+
+    number: int
+    protest: np.ndarray
+    compiled: Compiled
+    turned: dict[int, tuple[Setup, Compiled]]
 
 
 class Part(NamedTuple):
@@ -27,16 +36,18 @@ class Part(NamedTuple):
     last: int
 
 
-def parts_of(setup: Setup, world: World, month: Month) -> tuple[Part, ...]:
-    """All communities in order, in as few parts as their rules allow."""
-    many, since = len(setup.communities.place), turned_since(setup, world, month)
+def parts_of(setup: Setup, world: Ruled, month: Month) -> tuple[Part, ...]:
+    """The communities here in order, in as few parts as their rules allow."""
+    here, since = setup.here, turned_since(setup, world, month)
     if not since.any():
-        return (Part(setup, tables_of(setup, month, world.number, world.compiled), 0, many),)
-    ends = [*(np.flatnonzero(np.diff(since)) + 1).tolist(), many]
-    found, first = [], 0
+        tables = tables_of(setup, month, world.number, world.compiled)
+        return (Part(setup, tables, here.first, here.last),)
+    since = since[here.first : here.last]
+    ends = [*(np.flatnonzero(np.diff(since)) + here.first + 1).tolist(), here.last]
+    found, first = [], here.first
     of = {number: rules_in(setup, world, month, number) for number in {*since.tolist()}}
     for last in ends:
-        found.append(Part(*of[int(since[first])], first, last))
+        found.append(Part(*of[int(since[first - here.first])], first, last))
         first = last
     return tuple(found)
 
@@ -46,7 +57,7 @@ def part_at(parts: Sequence[Part], community: int) -> Part:
     return next(part for part in parts if community < part.last)
 
 
-def turned_since(setup: Setup, world: World, month: Month) -> np.ndarray:
+def turned_since(setup: Setup, world: Ruled, month: Month) -> np.ndarray:
     """Of each community the month since which protest has turned its rules; 0: it has not."""
     if setup.turns is None:
         return np.zeros(len(setup.communities.place), np.int64)
@@ -54,7 +65,7 @@ def turned_since(setup: Setup, world: World, month: Month) -> np.ndarray:
     return np.where(since <= month.number, since, 0)[setup.communities.place]
 
 
-def rules_in(setup: Setup, world: World, month: Month, since: int) -> tuple[Setup, MonthTables]:
+def rules_in(setup: Setup, world: Ruled, month: Month, since: int) -> tuple[Setup, MonthTables]:
     """The run and its tables where the rules have turned in a month; 0: where they have not."""
     if since == 0:
         return setup, tables_of(setup, month, world.number, world.compiled)

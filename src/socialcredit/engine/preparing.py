@@ -72,7 +72,7 @@ def compiled(ground: Ground, facts: Facts) -> Setup:
         begins=begins(schemes, subjects.homes, scenario.lived_since),
         often=done_often(deeds, table, found, apart, keys),
         makeup=makeup(found, len(subjects.homes)),
-        cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
+        found=found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
         hours=hours_of(sources, subjects.homes, subjects.communities, months),
         lead=sum(month.first < scenario.starts for month in months),
         kind=scenario.kind,
@@ -166,6 +166,7 @@ def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> 
     asked = inputs.scenario.exchange
     beside = replace(
         beside,
+        exchange=asked,
         crosses=crossing_lists(beside, asked),
         tells_closings=any(one.crossing == "closings" for one in asked),
     )

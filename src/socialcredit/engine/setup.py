@@ -44,6 +44,7 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    found  int64 (2, found) who is alike, and how many, see `stages.society.facts`
     cells  int64 (places, CELLS) how many are simulated in each cell of the tables
     panel  int64 (people, 10) whom the panel takes of all people, see `stages.society.facts`
     apart, keys  what tells people apart, and the combinations of it that there are: the profiles
@@ -80,6 +81,7 @@ class Setup:
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    found: np.ndarray
     cells: np.ndarray
     panel: np.ndarray
     apart: Apart

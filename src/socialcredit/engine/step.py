@@ -1,5 +1,6 @@
-"""One month of a world: minds, then communities, then the exchange between them, then counts.
+"""One month of a world: what each shard is told, its month, and what all of their letters say.
 
+Of a shard: minds, then communities, then what that did to communities as wholes, then markets.
 Where residents and firms live side by side, the residents' month is lived first, then the firms',
 and then what crosses between the two is passed on: neither sees the other within a month.
 """
@@ -10,14 +11,17 @@ import numpy as np
 
 from socialcredit.compile.meters import reset_ended, reset_yearly
 from socialcredit.core.calendar import Month
-from socialcredit.engine.collect import collect
+from socialcredit.engine.collect import Collected, collect
+from socialcredit.engine.crossing import stood_before
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
 from socialcredit.engine.mob import inflame
-from socialcredit.engine.parts import parts_of
-from socialcredit.engine.protest import protest
+from socialcredit.engine.offices import capacities, reached, waiting_in
+from socialcredit.engine.parts import Part, part_at, parts_of
+from socialcredit.engine.passes import join, visits_for
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_sums, add_told
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
@@ -49,10 +53,57 @@ def run_month(
     spaces: list[Workspace],
     look: Look | None = None,
 ) -> None:
-    """One month of one population: minds, communities, exchange, counts."""
+    """One month of one population that is one shard and lies in memory."""
+    waiting = [waiting_in(setup, world.queue)]
+    whole = Whole(
+        world.number, setup, [setup.here], InMemory([(setup, world)]), world.post, waiting,
+        world.protest, world.collected, world.compiled, world.turned, world.months_done,
+    )  # fmt: skip
+    live_whole(whole, month, Hands(pool, spaces, look))
+    world.post, world.protest, world.collected = whole.post, whole.protest, whole.collected
+
+
+def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
+    """One month of one population: every shard is told, lives and answers."""
+    parts = parts_of(whole.setup, whole, month)
+    told, rounds = orders_for(whole, month, parts, hands)
+    letters = whole.shards.live(live_shard, month, told, hands)
+    whole.post = np.concatenate([letter.post for letter in letters])
+    whole.waiting = [letter.waiting for letter in letters]
+    add_told(whole.collected, [letter.told for letter in letters])
+    for letter in letters:
+        if letter.sums is not None:
+            add_sums(hands.spaces[0].tally, letter.sums)
+    hands.spaces[0].tally.rounds[...] += rounds
+    join(whole, month, parts, hands)
+    collect(whole.setup, whole.collected, month, hands.spaces)
+    whole.months_done = month.number + 1
+
+
+def orders_for(
+    whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands
+) -> tuple[list[Orders], np.ndarray]:
+    """What each shard is told before it lives the month; and its `rounds`, see `visits_for`."""
+    order = np.argsort(whole.post[:, 0], kind="stable")
+    post = whole.post[order]
+    ends = [*(one.first for one in whole.cut), whole.cut[-1].last]
+    bounds = np.searchsorted(post[:, 0], ends)
+    can = capacities(whole.setup, month, lambda c: part_at(parts, c).setup.schemes)
+    reach = reached(whole.waiting, can)
+    throws, rounds = visits_for(whole, month, parts[0].tables, hands)
+    told = [
+        Orders(post[a:b], far, throw, whole.protest)
+        for a, b, far, throw in zip(bounds, bounds[1:], reach, throws, strict=False)
+    ]
+    return told, rounds
+
+
+def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: Hands) -> Letter:
+    """One month of a shard, with what it is told; what it answers."""
+    pool, spaces, look = hands
+    world.collected, world.protest = Collected(), orders.protest
+    stood_before(setup, world)
     parts = parts_of(setup, world, month)
-    if month.number > 0:
-        grow_older(world)
     if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
     for part in parts:
@@ -61,13 +112,13 @@ def run_month(
         reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
     update_minds(setup, world, month, parts, pool, spaces[0].luck)
     named = world.passing.named.copy()
-    sent = live_communities(setup, world, month, parts, pool, spaces, look)
-    world.post = (
-        np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
-    )
+    sent = live_communities(setup, world, month, orders, parts, pool, spaces, look)
     inflame(setup, world, month, named)
-    protest(setup, world, month, parts, pool, spaces[0].luck)
     active = parts[0].tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)
-    collect(setup, world.collected, month, spaces)
+    if month.number + 1 < len(setup.months):
+        grow_older(world)
     world.months_done = month.number + 1
+    nothing = np.zeros((0, 7), np.int64)
+    post = np.concatenate([sent[c] for c in sorted(sent)]) if sent else nothing
+    return Letter(post, waiting_in(setup, world.queue), world.collected)

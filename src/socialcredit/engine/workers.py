@@ -14,11 +14,11 @@ from socialcredit.core.calendar import Month
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
-from socialcredit.engine.offices import offices
+from socialcredit.engine.offices import taken_up
 from socialcredit.engine.parts import Part, part_at
-from socialcredit.engine.rounds import throws_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
+from socialcredit.engine.whole import Orders
 from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
 from socialcredit.month.tally import new_tally
@@ -54,26 +54,31 @@ def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
 
 
 def ranges_of_places(setup: Setup) -> np.ndarray:
-    """For each community the range of communities of its place: int64 (communities, 2)."""
+    """The range of communities of each place, which lie side by side: int64 (places, 2)."""
     place = setup.communities.place
-    starts = {p: int(np.argmax(place == p)) for p in np.unique(place)}
-    sizes = {p: int((place == p).sum()) for p in starts}
-    return np.array([(starts[p], starts[p] + sizes[p]) for p in place], np.int64).reshape(-1, 2)
+    turns = np.append(np.flatnonzero(np.diff(place.astype(np.int64), prepend=-1)), len(place))
+    ranges = np.zeros((len(setup.places), 2), np.int64)
+    ranges[place[turns[:-1]]] = np.column_stack([turns[:-1], turns[1:]])
+    return ranges
 
 
 def keep_what_lasts(
     world: World,
     month: int,
     space: Workspace,
+    row: int,
     first: int,
     lived: int,
     sent: dict[int, np.ndarray],
 ) -> None:
-    """Keep the open cases, letters and events that some communities left in a workspace."""
+    """Keep the open cases, letters and events that some communities left in a workspace.
+
+    row, first  the first of them by its row in the shard, and by its number
+    """
     for k in range(lived):
         starts, ends = space.spans[k], space.spans[k + 1]
         cases, letters, events = (slice(*span) for span in zip(starts, ends, strict=True))
-        world.cases[first + k] = space.packed[cases].copy()
+        world.cases[row + k] = space.packed[cases].copy()
         if ends[1] > starts[1]:
             sent[first + k] = space.mail.rows[letters].copy()
         if ends[2] > starts[2]:
@@ -84,46 +89,43 @@ def live_communities(
     setup: Setup,
     world: World,
     month: Month,
+    orders: Orders,
     parts: Sequence[Part],
     pool: ThreadPoolExecutor,
     spaces: list[Workspace],
     look: Look | None = None,
 ) -> dict[int, np.ndarray]:
-    """Every community lives its month, on whichever thread is free; returns the letters sent.
+    """Every community of a shard lives its month, on whichever thread is free; the letters sent.
 
     look  what looks at communities before the next ones overwrite what they worked in
     """
-    cutoff, quota, tables = *offices(setup, world, month, parts), parts[0].tables
-    throws = throws_of(
-        setup, world.people, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
-        spaces[0].tally.rounds,
-    )  # fmt: skip
+    here = setup.here
+    cutoff, quota = taken_up(setup, world.queue, orders.reach)
+    post, throws, shard = orders.post, orders.throws, (here.first, here.start)
     world.queue[:] = 0
     when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
-    order = np.argsort(world.post[:, 0], kind="stable")
-    post, communities = world.post[order], len(setup.communities.place)
-    letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
+    letters = np.searchsorted(post[:, 0], np.arange(here.first, here.last + 1))
     shares = 4 * len(spaces) if len(spaces) > 1 else 1  # several a thread: none waits for long
-    batch = min(BATCH, max(1, communities // shares))
-    counter = itertools.count(0, batch)
+    batch = min(BATCH, max(1, here.many // shares))
+    counter = itertools.count(here.first, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
 
     def live_next(space: Workspace) -> None:
-        while not stopped.is_set() and (first := next(counter)) < communities:
-            last = min(first + batch, communities)
+        while not stopped.is_set() and (first := next(counter)) < here.last:
+            last = min(first + batch, here.last)
             while first < last:
                 part = part_at(parts, first)
-                upto = min(last, part.last)
-                blocks = world.cases[first:upto]
+                upto, row = min(last, part.last), first - here.first
+                blocks = world.cases[row : upto - here.first]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
                     world.people, world.mind, world.standing, world.conduct, world.noted,
                     world.passing, part.tables, space, world.news, np.concatenate(blocks),
                     open_cases, post, letters, world.queue, cutoff, quota, throws, when, key,
-                    setup.communities, ranges, first, upto,
+                    setup.communities, ranges, shard, first, upto,
                 )  # fmt: skip
-                keep_what_lasts(world, month.number, space, first, lived, sent)
+                keep_what_lasts(world, month.number, space, row, first, lived, sent)
                 if look is not None:
                     look(part, space, first, lived)
                 first += lived

@@ -1,7 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,15 +43,16 @@ MANY, SINCE = range(2)  # columns of `World.protest`
 class Crossed(NamedTuple):
     """What stood when something last crossed; one row each where nothing crosses that asks.
 
-    Who was on a list of which others are told, and who owned each firm.
+    Of firms also that on which their owner hangs, see `owners.ranks_of`; of residents one row.
     """
 
-    residents: np.ndarray  # uint8 (residents,)
-    firms: np.ndarray  # uint8 (firms,)
-    owner: np.ndarray  # int32 (firms,) a resident, or -1
+    listed: np.ndarray  # uint8 (subjects,) on a list of which others are told, as in `Passing`
+    openings: np.ndarray  # uint8 (firms,) as in `Conduct`; one row where none closes
+    size: np.ndarray  # uint8 (firms,)
+    ownership: np.ndarray  # uint8 (firms,)
 
 
-NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8), np.full(1, -1, np.int32))
+NOTHING_CROSSED = Crossed(*np.zeros((4, 1), np.uint8))
 
 
 @dataclass
@@ -83,29 +84,47 @@ class World:
     # int32 (communities,) of what inflames each, how much wrong names brought: truth, for results
     misled: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
+    waits: Any = None  # of a month, who may join whom: worked out again where it was lost
 
 
-def begin(setup: Setup, number: int) -> World:
-    """A world on its first morning, with its firms beside where a run has both."""
-    world = _begin_alone(setup, number)
+def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
+    """A world, or a shard of one, on its first morning; with its firms beside where a run has both.
+
+    compiled  what was compiled of the run already
+    """
+    world = _begin_alone(setup, number, compiled)
     if setup.beside is not None:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
-        if setup.exchange:
-            people, firms = setup.residents, setup.beside.residents
-            owner = np.full(firms, -1, np.int32)
-            world.crossed = Crossed(np.zeros(people, np.uint8), np.zeros(firms, np.uint8), owner)
     return world
 
 
-def _begin_alone(setup: Setup, number: int) -> World:
-    compiled = compiled_of(setup)
-    n, communities = setup.residents, len(setup.communities.place)
+def nothing_crossed(setup: Setup) -> Crossed:
+    """Nobody on a list of which others are told, and no firm that has closed."""
+    if not setup.exchange:
+        return NOTHING_CROSSED
+    firms = setup.residents if setup.kind == "firms" else 1
+    return Crossed(np.zeros(setup.residents, np.uint8), *np.zeros((3, firms), np.uint8))
+
+
+def no_queue(setup: Setup) -> np.ndarray:
+    """Nobody waits for an office: int32 (communities, schemes, months)."""
+    return np.zeros((setup.here.many, len(setup.schemes), len(setup.months) + 2), np.int32)
+
+
+def protest_of(setup: Setup) -> np.ndarray:
+    """Nobody protests yet: int32 (places, 2), no places where nobody ever does."""
+    joins = any(one.mechanism.thresholds for one in setup.responses.chosen)
+    return np.zeros((len(setup.places) if joins else 0, 2), np.int32)
+
+
+def _begin_alone(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
+    compiled = compiled or compiled_of(setup)
+    n, communities = setup.residents, setup.here.many
     tables = tables_of(setup, setup.months[0], number, compiled)
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
-    joins = any(one.mechanism.thresholds for one in chosen)
     mind = new_mind(
         n, len(rows_kept(chosen)), heeded, asks_of_treatment(chosen), asks_of_refusals(chosen),
         gives_up(chosen),
@@ -115,15 +134,16 @@ def _begin_alone(setup: Setup, number: int) -> World:
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
         new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 4), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
-        np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
+        no_queue(setup),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled, people=of_world(setup),
         changing=setup.kind == "firms",
         passing=new_passing(
             n, len(setup.crosses) > 0, setup.tells_closings, setup.hears_of_names
         ),
+        crossed=nothing_crossed(setup),
         misled=np.zeros(communities if setup.hears_of_names else 0, np.int32),
-        protest=np.zeros((len(setup.places) if joins else 0, 2), np.int32),
+        protest=protest_of(setup),
     )  # fmt: skip
 
 
@@ -142,6 +162,10 @@ def grow_older(world: World) -> None:
 
 
 def settle_in(setup: Setup, world: World) -> None:
-    """Give a world that was kept its people again, who are no state unless they change."""
+    """Give a world that was kept its people again, who are no state unless they change.
+
+    The daily chance to act that follows from them is none either.
+    """
     if not world.changing:
         world.people = setup.people
+        set_thresholds(setup.people, world.mind, setup.hazards, 0, setup.residents)

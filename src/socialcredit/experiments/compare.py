@@ -5,15 +5,17 @@ that of the mean of the paired differences (Student's t, 90 %).
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.progress import Progress
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.living import in_order, lived_or_stored, task_of
-from socialcredit.experiments.store import Store
-from socialcredit.experiments.tasks import Work
+from socialcredit.experiments.plan import WRITTEN, Plan, Point, Row
+from socialcredit.experiments.store import Outcome, Store
+from socialcredit.experiments.tasks import Task, Work
+from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import MOST_SEED, Scenario, Twin
 from socialcredit.language.resolve.inputs import resolve, resolved
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
@@ -24,6 +26,7 @@ from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import COMPARED, chosen, told
 
 Pair = tuple[float | None, float | None]
+SIDES = ("a", "b")
 SAME = ("places", "people", "firms", "sectors", "warm_up", "starts", "ends")
 
 
@@ -31,11 +34,14 @@ class Compared(NamedTuple):
     """Paired runs: the rows that are told, and what they were made of.
 
     sides  the two scenarios;  pairs  how many seeds
+    plan   every run, A and B of a seed in turn;  outcomes  what each came to, by its key
     """
 
     sides: tuple[Scenario, Scenario]
     pairs: int
     rows: list[dict[str, Any]]
+    plan: Plan
+    outcomes: Mapping[str, Outcome]
 
 
 def compare(
@@ -78,7 +84,23 @@ def compare(
         for name in in_order(ids, {**one, **other}):
             rows.setdefault(name, []).append((one.get(name), other.get(name)))
     known = {name: pairs for name, pairs in rows.items() if any(set(p) - {None} for p in pairs)}
-    return Compared((first, second), replicates, [row(*one) for one in known.items()])
+    plan = plan_of((first, second), work, tasks)
+    return Compared((first, second), replicates, [row(*one) for one in known.items()], plan, found)
+
+
+def plan_of(sides: Sequence[Scenario], work: Work, tasks: Sequence[Task]) -> Plan:
+    """The runs of a comparison as those of an experiment: its table has a line for each.
+
+    `alternative` is the side, `a` or `b`: B may differ by its rules, and not by what is laid over.
+    """
+    experiment = Experiment.model_validate({
+        "experiment": "comparison", "title": " beside ".join(one.title for one in sides),
+        "scenario": sides[0].scenario, "measures": work.measures,
+        "seeds": {"first": sides[0].seed, "luck": len(tasks) // 2},
+    })  # fmt: skip
+    as_written = Point(WRITTEN, ())
+    rows = tuple(Row(as_written, SIDES[task.base], task.seed, task) for task in tasks)
+    return Plan(experiment, sides[0], work, (), rows, None)
 
 
 def other_side(

@@ -95,8 +95,12 @@ def _tried(problems: list[Problem], loc: tuple[str | int, ...], find: Callable[[
 
 
 def _named(file: Path, name: str) -> str:
-    """The name of a shipped alternative; the path of another, which is told as it is written."""
-    return plain_name(name) if file.stem == plain_name(name) else Typed(str(file), name)
+    """The name of a shipped alternative; the path of another, which is told as it is written.
+
+    Of a machine's own folders none is told.
+    """
+    told = Path(name).name if Path(name).is_absolute() else name
+    return plain_name(name) if file.stem == plain_name(name) else Typed(str(file), told)
 
 
 def asked_of(told: Mapping[str, Any]) -> Asked:

@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,19 +15,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing.connection import Connection
-from types import ModuleType
 
-from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.lazy import later
-from socialcredit.engine import precompile
-from socialcredit.engine.requests import threads_of
+from socialcredit.engine import cluster, precompile
+from socialcredit.engine.children import apart
 from socialcredit.experiments.store import Outcome
 from socialcredit.experiments.tasks import Task, Work, live
 
-cluster = later("socialcredit.experiments.cluster")
+on_cluster = later("socialcredit.experiments.cluster")
 
-LOCAL = "local"
 LOST_AMONG_OTHERS = 2  # processes that are lost with a run before it is tried alone
 LOOK_EVERY = 5.0  # seconds after which a silent pool is asked whether it is whole
 Done = tuple[Task, Outcome]
@@ -40,31 +37,11 @@ def outcomes(work: Work, tasks: Sequence[Task], on: str | None = None) -> All:
 
     on  `local:N` for so many processes, or the address of a Dask scheduler; None: a process a core
     """
-    place, _, told = (on or LOCAL).partition(":")
-    if place == LOCAL:
-        many = min(processes_of(told, on), len(tasks))
+    place = on or cluster.LOCAL
+    if cluster.is_local(place):
+        many = min(cluster.processes_of(place), len(tasks))
         return in_processes(work, tasks, many) if many > 1 else one_by_one(work, tasks)
-    if "://" not in (on or ""):
-        raise SocialCreditError(
-            f"`{on}` is no place to live runs",
-            expected="local:N, or the address of a Dask scheduler, such as tcp://HOST:8786",
-            meant=nearest(place, [LOCAL]),
-            hint="correct --on, or leave it out for a process a core",
-        )
-    return cluster.outcomes(work, tasks, on)
-
-
-def processes_of(told: str, on: str | None) -> int:
-    """How many processes `local:N` asks for; one a core where N is left out."""
-    if not told:
-        return threads_of(None)
-    if not told.isdecimal() or not 1 <= int(told[:6]) <= 1024:
-        raise SocialCreditError(
-            f"`{on}` does not say how many processes",
-            expected="a number from 1 to 1024, such as local:4",
-            hint="correct --on, or leave it out for a process a core",
-        )
-    return int(told)
+    return on_cluster.outcomes(work, tasks, place)
 
 
 def one_by_one(work: Work, tasks: Sequence[Task]) -> All:
@@ -157,7 +134,7 @@ def pool_of(many: int) -> Iterator[ProcessPoolExecutor]:
     theirs, ours = fresh.Pipe(duplex=False)
     pool = ProcessPoolExecutor(many, fresh, begin, (theirs,))
     try:
-        with _apart():
+        with apart():
             for _ in range(many):  # all begin now, and none while another may be lost
                 pool.submit(os.getpid)
         yield pool
@@ -168,24 +145,6 @@ def pool_of(many: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
         ours.close()
         theirs.close()
-
-
-@contextmanager
-def _apart() -> Iterator[None]:
-    """What is begun here is deaf to Ctrl-C, which a terminal sends to all: this process ends it.
-
-    Nor does it read the program that was started here, which would live everything again in a
-    script that does not ask whether it is the main one.
-    """
-    mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None
-    program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = program
-        if mask:
-            mask(signal.SIG_SETMASK, before)
 
 
 def begin(held: Connection) -> None:

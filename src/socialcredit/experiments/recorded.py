@@ -29,6 +29,7 @@ from socialcredit.language.resolve.written_told import written_from, written_tol
 from socialcredit.results.measures.registry import BY_ID, VERSION
 
 FORMAT, LAYOUT = "socialcredit-experiment", 1
+OF_SIDES = 2  # the layout of a comparison: its runs have a base and a world of their own
 DAMAGED = "put the file back as it was, or ask for the experiment again"
 
 
@@ -59,10 +60,12 @@ def told_of(tables: Mapping[str, Plan], title: str, command: str) -> dict[str, A
     changes = dict.fromkeys(
         change for plan in plans for row in plan.rows for change in row.task.given
     )
+    (sets,) = {row.task.sets for plan in plans for row in plan.rows} or {()}
+    sides = bool(sets) or any(_has_side(row.task) for plan in plans for row in plan.rows)
     number = {change: at for at, change in enumerate(changes)}
     return {
         "format": FORMAT,
-        "version": LAYOUT,
+        "version": OF_SIDES if sides else LAYOUT,
         "package_version": __version__,
         "model": work.model,
         "registry": VERSION,
@@ -76,6 +79,7 @@ def told_of(tables: Mapping[str, Plan], title: str, command: str) -> dict[str, A
         "bases": [written_told(written) for written in work.bases],
         "alternatives": [one.model_dump(mode="json", by_alias=True) for one in work.alternatives],
         "changes": list(changes),
+        **({"sets": list(sets)} if sides else {}),
         "tables": {name: _runs_of(plan, number) for name, plan in tables.items()},
     }
 
@@ -83,14 +87,20 @@ def told_of(tables: Mapping[str, Plan], title: str, command: str) -> dict[str, A
 def _runs_of(plan: Plan, number: Mapping[str, int]) -> dict[str, Any]:
     """The runs of a table's lines: which point, with which alternatives, and which seed.
 
-    A point is the numbers of its changes, in the order in which they are made.
+    A point is the numbers of its changes, in the order in which they are made. Of a comparison each
+    run has the number of its side and of its world besides.
     """
     points: dict[tuple[str, ...], int] = {}
     runs = []
     for row in plan.rows:
         at = points.setdefault(row.task.given, len(points))
-        runs.append([at, list(row.task.alternatives), row.seed])
+        side = [row.task.base, row.task.world] if _has_side(row.task) else []
+        runs.append([at, list(row.task.alternatives), row.seed, *side])
     return {"points": [[number[change] for change in given] for given in points], "runs": runs}
+
+
+def _has_side(task: Task) -> bool:
+    return bool(task.base or task.world)
 
 
 def write(
@@ -121,12 +131,12 @@ def read(folder: Path) -> Recorded:
     """The experiment of a folder. Raises SocialCreditError where its file is damaged or strange."""
     path, what = folder / EXPERIMENT, f"what the experiment in {folder} rests on"
     told = read_mapping(path, what, DAMAGED)
-    if told.get("format") != FORMAT or told.get("version") != LAYOUT:
+    if told.get("format") != FORMAT or told.get("version") not in (LAYOUT, OF_SIDES):
         raise SocialCreditError(
             f"{path} is not what an experiment of this program leaves",
             where=str(path),
             text=f"format {told.get('format')}, version {told.get('version')}",
-            expected=f"format {FORMAT}, version {LAYOUT}",
+            expected=f"format {FORMAT}, version {LAYOUT} or {OF_SIDES}",
             hint="take the version of socialcredit that wrote it "
             f"({told.get('package_version', 'unknown')})",
         )
@@ -142,14 +152,22 @@ def read(folder: Path) -> Recorded:
             hint=f"take the version that wrote it ({told['package_version']})",
         ) from problem
     work = Work(bases, alternatives, told["twin"], known, model_hash())
-    tables = {name: _tasks(table, told["changes"]) for name, table in told["tables"].items()}
+    sets = tuple(told.get("sets", ()))
+    tables = {name: _tasks(table, told["changes"], sets) for name, table in told["tables"].items()}
     return Recorded(told, work, tables, tuple(x for x in told["measures"] if x not in BY_ID))
 
 
-def _tasks(table: Mapping[str, Any], changes: Sequence[str]) -> tuple[Task, ...]:
-    """The run of each line of a table; its key is no key of a store, and asks for no file."""
+def _tasks(
+    table: Mapping[str, Any], changes: Sequence[str], sets: tuple[str, ...]
+) -> tuple[Task, ...]:
+    """The run of each line of a table; its key is no key of a store, and asks for no file.
+
+    sets  changes that all runs have after what is laid over them
+    """
     points = [tuple(changes[at] for at in point) for point in table["points"]]
-    return tuple(
-        Task(0, points[point], tuple(laid), (), seed, 0, hashed_json([points[point], laid, seed]))
-        for point, laid, seed in table["runs"]
-    )
+    found = []
+    for point, laid, seed, *side in table["runs"]:
+        base, world = side or (0, 0)
+        key = hashed_json([points[point], laid, seed, *side])
+        found.append(Task(base, points[point], tuple(laid), sets, seed, world, key))
+    return tuple(found)

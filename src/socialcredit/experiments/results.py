@@ -24,6 +24,7 @@ from socialcredit.results.measures.registry import measure_of, told
 
 Interval = tuple[float, float] | None
 RANGES = ("lhs",)  # designs whose points are drawn as the ranges say
+OUTSIDE = 0.1  # of the points: what a range of nine in ten leaves out
 
 
 class Number(NamedTuple):
@@ -35,6 +36,7 @@ class Number(NamedTuple):
     assumptions  where nine in ten points of the ranges lie; None where the design draws none
     points       how many points have a number
     few          in some seed it rests on fewer cases than it needs
+    few_points   at how many points it does; no range is told where more do than lie outside it
     """
 
     key: str
@@ -45,6 +47,7 @@ class Number(NamedTuple):
     assumptions: Interval
     points: int
     few: bool
+    few_points: int
 
     @property
     def words(self) -> str:
@@ -103,9 +106,10 @@ def _number(found: Conducted, key: str, alternative: str) -> Number:
     drawn = found.plan.experiment.design
     ranges = drawn is not None and drawn.kind in RANGES
     range_ = intervals.over_assumptions(points if ranges else [])
+    unsure = sum(unsure_by_point(found, key, alternative))
     return Number(
         key, alternative, luck.value, None if few else _cut(luck.interval, most), luck.known,
-        range_.interval, range_.known, few,
+        None if unsure > OUTSIDE * len(points) else range_.interval, range_.known, few, unsure,
     )  # fmt: skip
 
 
@@ -138,6 +142,12 @@ def by_point(found: Conducted, key: str, alternative: str = REAL) -> list[float 
         for point, outcomes in outcomes_by_point(found, alternative).items()
         if point != WRITTEN
     ]
+
+
+def unsure_by_point(found: Conducted, key: str, alternative: str = REAL) -> list[bool]:
+    """Whether it rests on too few cases in a run of each point of the design, in its order."""
+    points = outcomes_by_point(found, alternative).items()
+    return [any(key in x.few for x in outcomes) for at, outcomes in points if at != WRITTEN]
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

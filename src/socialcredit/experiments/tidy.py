@@ -23,11 +23,16 @@ NO_TWIN = "twin=null"  # where no measure asks for it, no run of an experiment h
 Columns = dict[str, np.ndarray]
 
 
-def write(plan: Plan, outcomes: Mapping[str, Outcome], path: Path) -> None:
-    """Write the table, whole or not at all."""
+def write(
+    plan: Plan, outcomes: Mapping[str, Outcome], path: Path, command: str | None = None
+) -> None:
+    """Write the table, whole or not at all.
+
+    command  that repeats every line, where no `run` repeats one by itself
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     with duckdb.connect() as books:
-        books.register("runs", runs_of(plan, outcomes))
+        books.register("runs", runs_of(plan, outcomes, command))
         books.register("told", values_of(plan, outcomes))
         query = (
             "select runs.* exclude (content_hash, command), scheme, measure, value, few, "
@@ -60,7 +65,7 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def runs_of(plan: Plan, outcomes: Mapping[str, Outcome]) -> Columns:
+def runs_of(plan: Plan, outcomes: Mapping[str, Outcome], command: str | None = None) -> Columns:
     """A row a run: what was changed in it."""
     rows = plan.rows
     found: dict[str, list[Any]] = {
@@ -72,7 +77,7 @@ def runs_of(plan: Plan, outcomes: Mapping[str, Outcome]) -> Columns:
     for at, factor in enumerate(plan.factors):
         found[f"factor.{factor.name}"] = [row.point.levels[at].value for row in rows]
     found["content_hash"] = [outcomes[row.task.key].content_hash for row in rows]
-    found["command"] = [command_of(plan, row) for row in rows]
+    found["command"] = [command or command_of(plan, row) for row in rows]
     return {name: _column(values) for name, values in found.items()}
 
 

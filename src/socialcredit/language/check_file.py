@@ -25,14 +25,9 @@ from socialcredit.language.check_scheme import (
     scheme_looked_at,
 )
 from socialcredit.language.findings import Findings
-from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.kind_of_file import kind_of
 from socialcredit.language.model.declared import QUESTIONS
-from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.read.diagnostics import keys_at
-from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.forms import (
-    DECLARED,
     form_file,
     form_names,
     load_declared,
@@ -57,9 +52,6 @@ from socialcredit.language.resolve.paths import (
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.with_tables import check_table
-
-BY_NAME = {"scheme.yaml": "scheme", SCENARIO_BESIDE: "scenario", PUBLISHED: "published"}
-BY_NAME |= {DECLARED: "declared"}
 
 
 class Told(NamedTuple):
@@ -111,7 +103,7 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
     if isinstance(tree.value, list):
         many, _ = cases_looked_at(path, None, found, None)
         return "cases", f"{path}: {_examples(many)}, well formed"
-    kind = found.tried(_kind_of, tree, path) or ""
+    kind = found.tried(kind_of, tree, path) or ""
     if not kind:
         return "", ""
     if kind == "scheme":
@@ -189,7 +181,7 @@ def behaviour_of(path: str | Path) -> Path | None:
     keys = tree.value if isinstance(tree.value, dict) else {}
     if isinstance(tree.value, list) or "figures" in keys or "alternative" in keys:
         return None
-    kind = _kind_of(tree, path)
+    kind = kind_of(tree, path)
     named: Mapping[str, str | Path] = {"behaviour": path} if kind == "behaviour" else {}
     if kind == "scenario":
         named = dict(named_in(path))
@@ -234,32 +226,3 @@ def _shipped(name: str) -> Path | None:
 
 def _examples(many: int) -> str:
     return counted(many, "example person", "example people")
-
-
-def _kind_of(tree: Located, path: Path) -> str:
-    """What a file is: by its name if it is called as the package calls them, else by its keys."""
-    keys = tree.value if isinstance(tree.value, dict) else {}
-    if path.name in BY_NAME:
-        return BY_NAME[path.name]
-    # published.yaml and an experiment name their scenario, so they are asked before `scenario`
-    marks = {"figures": "published", "experiment": "experiment", "lesson": "lesson", "form": "form"}
-    marks |= {"scheme": "scheme", "scenario": "scenario"}
-    marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
-    marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
-    marks |= {"household_sizes": "population", "markets": "population", "proposals": "lobbying"}
-    found = [kind for key, kind in marks.items() if key in keys]
-    if "sources" in keys and isinstance(keys["sources"].value, list):
-        found = ["sensors"]
-    if path.stem in FILES and "scheme" not in keys and "scenario" not in keys:
-        return path.stem
-    if found:
-        return found[0]
-    if "extends" in keys:
-        of_a_run = {*keys_at(Scenario, ())} - {*keys_at(Scheme, ())}
-        return "scenario" if of_a_run & keys.keys() else "scheme"
-    raise SocialCreditError(
-        "this is neither a scheme nor a scenario nor an assumption file",
-        str(tree.place),
-        expected="a first line such as `scheme: NAME` or `scenario: NAME`",
-        meant=nearest(next(iter(keys), ""), marks),
-    )

@@ -11,6 +11,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
+from socialcredit.language.check.places import oddities_of_places
 from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
@@ -22,11 +23,12 @@ from socialcredit.language.check.scenario import (
 )
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.steps import problems_of_steps
-from socialcredit.language.check_scheme import scheme_looked_at
+from socialcredit.language.check_scheme import scheme_looked_at, words_in
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs, model_of
 from socialcredit.language.model.experiment import Experiment
+from socialcredit.language.model.places import PlaceFile
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -35,7 +37,7 @@ from socialcredit.language.read.positions import Located, plain
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
-from socialcredit.language.resolve.loading import load_beliefs, load_scheme
+from socialcredit.language.resolve.loading import load_scheme
 from socialcredit.language.resolve.named_files import with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
@@ -117,6 +119,8 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
         if left.whole:
             found.refuse(tree, problems_of_readings(left.model, ("assumptions", kind)))
         if left.whole and not is_shipped(path):
+            if isinstance(left.model, PlaceFile):
+                found.odd(tree, oddities_of_places(left.model))
             found.odd(tree, oddities_of_unsaid(left.model, tree, ("assumptions", kind)))
 
 
@@ -165,8 +169,7 @@ def _own_looked_at(scenario: Scenario, found: Findings) -> None:
     """Schemes and alternatives of one's own that a scenario names, each looked at as a file."""
     words: dict[Kind, Vocabulary | None] = {}
     for of, files in _files_by_kind(scenario).items():
-        beliefs = found.tried(load_beliefs, files)
-        words[of] = vocabulary_of(beliefs) if beliefs else None
+        words[of] = words_in(files, found)
     for name in scenario.schemes:
         file = existing(name)
         if name in scheme_names() or file is None or not found.begins(file):

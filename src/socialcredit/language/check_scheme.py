@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
@@ -11,7 +12,7 @@ from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check_tree import Looked, tree_looked_at
 from socialcredit.language.findings import Findings
-from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.cases import Case, Cases
 from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.published import Published
@@ -19,10 +20,12 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
+from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
     beliefs_beside,
+    believed,
     load_beliefs,
 )
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
@@ -62,14 +65,31 @@ def scheme_looked_at(
     return looked and looked._replace(fits=len(found.errors) == before)
 
 
-def _words_of(path: Path, kind: Kind, found: Findings) -> Vocabulary | None:
-    """What the rules may speak of: the assumptions that the scenario beside them names.
+def _words_of(path: Path, kind: Kind, found: Findings) -> Vocabulary:
+    """What the rules may speak of: the assumptions that the scenario beside them names."""
+    return words_in(files_beside(path, kind), found)
 
-    Where that scenario does not fit, which is told where it is looked at, those of its assumption
-    files that do.
-    """
-    beliefs = found.tried(load_beliefs, files_beside(path, kind)) or found.tried(load_beliefs)
-    return vocabulary_of(beliefs) if beliefs else None
+
+def words_in(files: Mapping[str, str | Path], found: Findings) -> Vocabulary:
+    """The words of assumption files; of those that do not fit, the words of the shipped ones."""
+    beliefs = found.tried(load_beliefs, files)
+    if beliefs is None:
+        shipped = assumption_files({})
+        beliefs = Beliefs(
+            **{kind: _fitting(kind, files.get(kind, shipped[kind]), shipped) for kind in FILES}
+        )
+    return vocabulary_of(beliefs)
+
+
+def _fitting(kind: str, file: str | Path, shipped: Mapping[str, Path]) -> Any:
+    """A file of assumptions, or what is left of it without that which does not fit."""
+    try:
+        tree = assumption_tree(assumption_file(file))
+        data = plain(tree)
+        left, _ = left_of(model_of(kind, data), data, {}, set())
+        return believed(kind, tree) if left is None else left.model
+    except SocialCreditError:
+        return believed(kind, assumption_tree(shipped[kind]))
 
 
 def _words_beside(path: Path, kind: Kind, found: Findings) -> Vocabulary | None:

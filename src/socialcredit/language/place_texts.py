@@ -22,6 +22,11 @@ places:
     minority: {minority:g}                # any group whose error differs: which, is yours to say
     currency: {currency}
     median_income: {{{year}: {median}}}  # disposable, a head and year, in that currency
+    # What people here call the levels of work and schooling (ISCED 1, 2, 3, and 5 or more).
+    levels:
+      occupation: {{official: civil servant, courier: delivery rider, at-home: homemaker}}
+      education: {{none: no schooling, primary: primary school, junior: lower secondary,
+                  senior: upper secondary, college: higher education}}
     from: register
     evidence: assumed{doubts}
 """

@@ -64,8 +64,10 @@ from socialcredit.stages.society.faults import arise, leave_out_standing
 @door
 def live_several(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
                  open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
-                 homes, first, last):  # fmt: skip
+                 homes, shard, first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
+
+    shard  (first community, first subject) of the shard: rows of its arrays are counted from there
 
     A call from Python takes some microseconds to hand over its arrays: one for each community would
     be dear. Row k + 1 of `space.spans` says where the cases, letters and events of the k-th
@@ -74,13 +76,14 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
-        c = first + k
+        c, row = first + k, first + k - shard[0]
         live(
             people, mind, standing, conduct, noted, passing, tables, space, news,
-            packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
-            cutoff[c], quota[c], throws, when, key, communities.offset[c],
-            communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
-            np.int64(communities.urban[c]), homes[c],
+            packed[open_cases[k] : open_cases[k + 1]], post[letters[row] : letters[row + 1]],
+            queue[row], cutoff[row], quota[row], throws, when, key, communities.offset[c],
+            communities.offset[c] + shard[1], communities.offset[c + 1] - communities.offset[c], c,
+            row, np.int64(communities.place[c]), np.int64(communities.urban[c]),
+            homes[communities.place[c]],
         )  # fmt: skip
         room = space.packed[space.spans[k, 0] :]
         space.spans[k + 1, 0] = space.spans[k, 0] + book_of_cases.pack(space.cases, room)
@@ -112,14 +115,15 @@ def room_runs_out(space, packed):
 
 @unfolded
 def live(people, mind, standing, conduct, noted, passing, tables, space, news, packed, post, queue,
-         cutoff, quota, throws, when, key, start, count, community, place, urban,
+         cutoff, quota, throws, when, key, start, first, count, community, row, place, urban,
          homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors, tables.lists,
-        space.grounds, space.counted, space.marks, news, key, start, start, count,
-        community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
+        space.grounds, space.counted, space.marks, news, key, start, first, count,
+        community, row, place, when.month, when.last_day, when.first_day,
+        when.first_day + when.days,
     )  # fmt: skip
     live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
               throws, when, urban, homes)  # fmt: skip
@@ -203,7 +207,7 @@ def people_act(here, conduct, tables, space, today, traded, strives, rises):
             space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard,
             here.start, here.count, space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
-        here.news[here.community, TRIED] += rows - before
+        here.news[here.row, TRIED] += rows - before
     if tables.faults.kind.shape[0] > 0:
         if tables.signs.rule.shape[0] > 0 and today == here.first_day:
             rows = hide_signs(here, conduct, tables, acts, rows)
@@ -290,6 +294,6 @@ def log_acts(here, acts, rows, today):
         i = here.start + acts[r].who
         if here.people.flags[i] & PANEL:
             note(
-                here.log, i, today, DEED, acts[r].kind, -1, -1, -1, acts[r].amount, acts[r].extra,
-                -1, -1, -1,
+                here.log, here.first + acts[r].who, today, DEED, acts[r].kind, -1, -1, -1,
+                acts[r].amount, acts[r].extra, -1, -1, -1,
             )  # fmt: skip

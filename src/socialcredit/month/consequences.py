@@ -117,7 +117,7 @@ def count_stopped(here, stopped, many, held, today):
         here.tally.stopped[q, 1 if here.people.flags[i] & MINORITY else 0, kind, 0] += 1
         if here.people.flags[i] & PANEL:
             note(
-                here.log, i, today, STOPPED, kind, -1, here.doors.rule[q].scheme,
+                here.log, here.first + who, today, STOPPED, kind, -1, here.doors.rule[q].scheme,
                 here.doors.rule[q].own, stopped[r].amount, stopped[r].extra, -1, -1, -1,
             )  # fmt: skip
 

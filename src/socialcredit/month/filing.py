@@ -94,7 +94,7 @@ def file_case(here, cases, at, today, touched):
                 reckon(here, cases, filed, today, touched)
     if credited and cases.rows[at].number >> INDEX == MADE_UP:
         here.mind.felt[here.start + who] = with_credit(np.int64(here.mind.felt[here.start + who]))
-        here.news[here.community, CREDITED] += 1
+        here.news[here.row, CREDITED] += 1
     if copies:
         hold_copies(here, cases, first)
 

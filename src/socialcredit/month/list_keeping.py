@@ -72,8 +72,8 @@ def look_at(here, lists, space, ell, who, today):
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED
         note(
-            here.log, i, today, what, -1, -1, s, ell - here.book.head[s].lists, 0, -1, -1,
-            score_of(here, s, i), np.int64(here.standing.grade[s, i]),
+            here.log, here.first + who, today, what, -1, -1, s, ell - here.book.head[s].lists, 0,
+            -1, -1, score_of(here, s, i), np.int64(here.standing.grade[s, i]),
         )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def replace(here, conduct, noted, tables, who):
     if here.people.flags[i] & PANEL:
         tell_opening(here, tables.fresh, who)
     begin_anew(here.standing, tables.fresh, i)
-    start_by_attribute(here, i)
+    start_by_attribute(here, who)
 
 
 @unfolded
@@ -130,15 +130,16 @@ def tell_opening(here, fresh, who):
 
 
 @unfolded
-def start_by_attribute(here, i):
+def start_by_attribute(here, who):
     """Where the start of a score differs by an attribute, that of the firm that opened."""
+    i = here.start + who
     for s in range(here.book.entry.shape[0]):
         if here.book.head[s].column >= 0:
             start = start_of(here, s, i)
             grade = grade_of(here.book, s, start, 0)
             if here.people.flags[i] & PANEL and np.int64(here.standing.grade[s, i]) != grade:
                 score, day = bounded(here.book, s, start), here.first_day
-                note(here.log, i, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
+                note(here.log, here.first + who, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
             here.standing.score[s, i] = here.standing.clean[s, i] = start
             here.standing.grade[s, i], here.standing.copy[s, i] = grade, grade << 4 | grade
 

@@ -188,7 +188,7 @@ def told(here, cases, at, today, touched):
 def feel_caught(here, i):
     """Word of a record moves what people expect; word of its copies is no second catch."""
     here.mind.felt[i] = with_notice(np.int64(here.mind.felt[i]))
-    here.news[here.community, NOTICED] += 1
+    here.news[here.row, NOTICED] += 1
 
 
 @inner

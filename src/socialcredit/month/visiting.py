@@ -38,7 +38,7 @@ def weigh_communities(
 ):  # fmt: skip
     """The sum of weights, or of visits due, of communities first .. last-1, by source.
 
-    subject, weights  room for one community    sums  int64 (communities, R), written
+    subject, weights  room for one community    sums  int64 (from the first on, R), written
     """
     for c in range(first, last):
         start, count, here = offset[c], offset[c + 1] - offset[c], np.int64(place[c])
@@ -48,7 +48,7 @@ def weigh_communities(
             way = rounds.tour[r].way
             if rounds.goes[r, here] == 0 or way == RANDOM or way == UNIFORM:
                 continue
-            sums[c, r] = weigh(
+            sums[c - first, r] = weigh(
                 rounds, r, subject, 0, grade, level, throws.cut[here, r], throws.turn[here, r],
                 start, count, luck, month, weights,
             )  # fmt: skip
@@ -67,14 +67,14 @@ def plan_rounds(here, rounds, noted, throws, space, days):
         row, keep = rounds.tour[r].row, rounds.tour[r].keep
         if rounds.goes[r, here.place]:
             turn, total = throws.turn[here.place, r], 0
-            if throws.by_weight[here.community, r] > 0:
+            if throws.by_weight[here.row, r] > 0:
                 total = weigh(
                     rounds, r, here.subject, 0, here.standing.grade, noted.level,
                     throws.cut[here.place, r], turn, here.start, here.count, here.luck, here.month,
                     space.weights,
                 )  # fmt: skip
             used = plan(
-                rounds, r, throws.by_weight[here.community, r], throws.by_lot[here.community, r],
+                rounds, r, throws.by_weight[here.row, r], throws.by_lot[here.row, r],
                 space.weights, total, turn, here.start, here.count, here.community, here.luck,
                 here.month, days, here.key, space.room, space.visits, used,
             )  # fmt: skip

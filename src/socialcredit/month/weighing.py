@@ -69,7 +69,7 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
             if against and kind < hazards.first[GOOD]:
-                here.news[here.community, DONE] += 1
+                here.news[here.row, DONE] += 1
                 if known:
                     i = here.start + who
                     here.mind.felt[i] = with_deed(np.int64(here.mind.felt[i]))

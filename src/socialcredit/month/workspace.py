@@ -88,10 +88,11 @@ class Here(NamedTuple):
         np.ndarray
     )  # int64 (communities, 4) what happened this month, see the contract of responses
     key: tuple[int, int]
-    start: int
-    first: int
+    start: int  # its first subject's row
+    first: int  # and that one's number over the whole
     count: int  # type: ignore[assignment]
-    community: int
+    community: int  # its number over the whole, by which it draws
+    row: int  # and its row in arrays of communities of the shard
     place: int
     month: int
     last_day: int

@@ -81,7 +81,7 @@ def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _head(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> Head:
     measure = measure_of(row["key"])
-    words = [_between(measure, row[name]) for name in ("luck", "assumptions")]
+    words = [_between(measure, row["luck"]), _by_assumptions(measure, row)]
     told = f"{measure.told}: {tell(measure, row['value'])}"
     moved = [pull for pull in pulls if pull["size"]][:PULLS]
     lines = [_bar(measure, pull) for pull in moved]
@@ -115,13 +115,21 @@ def _between(measure: Measure, ends: Sequence[float] | None) -> str:
     return between(measure, ends)
 
 
+def _by_assumptions(measure: Measure, row: Mapping[str, Any]) -> str:
+    """The range by assumptions, or that too many of the points rest on too few cases."""
+    few = row["assumptions"] is None and row.get("few_points")
+    return "too few to tell" if few else _between(measure, row["assumptions"])
+
+
 def _row(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> list[str]:
     """A line of the table of all numbers."""
     measure = measure_of(row["key"])
     led = ", ".join(pull["factor"] for pull in pulls[:3] if pull["size"])
     few = " (few cases)" if row["few"] else ""
-    ends = [_between(measure, row[name]) if row[name] else "" for name in ("luck", "assumptions")]
-    return [row["words"], tell(measure, row["value"]) + few, *ends, led]
+    luck = _between(measure, row["luck"]) if row["luck"] else ""
+    told = row["assumptions"] or row.get("few_points")
+    assumed = _by_assumptions(measure, row) if told else ""
+    return [row["words"], tell(measure, row["value"]) + few, luck, assumed, led]
 
 
 def _variants(names: Sequence[str], numbers: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:

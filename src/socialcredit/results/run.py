@@ -17,11 +17,11 @@ from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Remembers
 from socialcredit.core.populations import PERSONS, POPULATIONS, Population
+from socialcredit.core.retelling import FIRST_CURRENCY
 from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
 from socialcredit.core.run_layout import MANIFEST, OF_FIRMS, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
-YUAN = "yuan"
 FIRMS_KEY = "firms/"  # before the key of a measure of the firms of a run of both
 
 
@@ -130,7 +130,7 @@ class Run(Remembers):
     @property
     def currency(self) -> str:
         """In what its money is; a folder from before there were others has the first one."""
-        return str(self.manifest.get("currency") or YUAN)
+        return str(self.manifest.get("currency") or FIRST_CURRENCY)
 
     @property
     def months(self) -> int:

@@ -28,6 +28,8 @@ WRONG = {
     "a number of somebody": ("age,count", "age,count,id", "1:15", "margins only"),
     "a date of birth": ("sex,age,", "sex,birth date,", "1:5", "margins only"),
     "a column that could be more": ("age,count", "age,count,street", "1:15", "margins only"),
+    "other names of columns": ("sex,age,count", "gender,ages,number", "1:1", "called otherwise"),
+    "a sum of all": ("women,65+,2285", "total,all,20570", "9:1", "sums up others"),
     "no header": ("sex,age,count\n", "", "1:1", "the header is missing"),
     "semicolons": ("sex,age,count", "sex;age;count", "1:1", "not parted by commas"),
     "a column less": ("sex,age,count", "sex,age", "1:1", "`count` is missing"),
@@ -42,7 +44,7 @@ WRONG = {
     "a count in words": ("0-4,512", "0-4,many", "2:9", "not a number"),
     "more people than there are": ("0-4,512", f"0-4,{10**15}", "2:9", "too large"),
     "nothing counted": ("0-4,512", "0-4,", "2:9", "empty"),
-    "a mark for thousands": ("5-17,1604", '5-17,"1,604"', "3:1", "not a number"),
+    "a mark for thousands": ("5-17,1604", '5-17,"1,604"', "3:11", "not a number"),
     "a gap": (",18-64", ",20-64", "4:5", "ages 18 to 19 are missing"),
     "an overlap": (",18-64", ",17-64", "4:5", "overlaps"),
     "no babies": (",0-4", ",1-4", "2:5", "age 0 is missing"),
@@ -86,6 +88,40 @@ def test_what_is_no_margin_is_told_at_its_place_with_a_next_step(tmp_path, wrong
     assert "next: " in error.render()
     with pytest.raises(SocialCreditError, match=re.escape(words)):
         check_file(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("men,0-4", "men,0\u20134", "0-4"), ("men,0-4", "men,0 to 4", "0-4"),
+        ("men,65+", "men,65 and over", "65+"), ("men,65+", "men,65 Plus", "65+"),
+        ("5-17,1604", '5-17,"1,604"', "1604"), ("5-17,1604", "5-17,1 604", "1604"),
+        ("5-17,1604", "5-17,1.604", "1604"),
+    ],
+)  # fmt: skip
+def test_what_an_office_would_write_is_met_with_what_is_read_here(tmp_path, old, new, meant):
+    error = refused(written(tmp_path, RIGHT.replace(old, new, 1)))
+    assert error.meant == meant and f"did you mean '{meant}'?" in error.render()
+
+
+def test_half_a_man_is_not_taken_for_thousands(tmp_path):
+    assert refused(written(tmp_path, RIGHT.replace("1604", "160.4", 1))).meant is None
+    assert refused(written(tmp_path, RIGHT.replace("1604", '"1,5"', 1))).meant is None
+
+
+def test_two_million_rows_are_refused_for_what_they_would_be(tmp_path):
+    """Before they are read, and by `check` as by a run."""
+    file = written(tmp_path, "sex,age,count\n" + "men,34,1\nwomen,35,1\n" * 1_000_000)
+    error = refused(file)
+    assert "margins only" in error.message and "next: count the people" in error.render()
+    with pytest.raises(SocialCreditError, match="margins only"):
+        check_file(file)
+
+
+def test_a_table_from_excel_in_two_bytes_a_letter_says_how_to_save_it(tmp_path):
+    file = tmp_path / "ages.csv"
+    file.write_bytes(RIGHT.encode("utf-16"))
+    assert "UTF-16" in refused(file).message and "CSV UTF-8" in refused(file).render()
 
 
 def test_a_row_a_person_is_refused_for_what_it_is(tmp_path):

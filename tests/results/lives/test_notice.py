@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from socialcredit.core import events as happened
-from socialcredit.results.lives.notice import MOST_REASONS, notices
+from socialcredit.results.lives.notice import notices
 from socialcredit.results.lives.text import life_told
+from socialcredit.results.measures.reasons import MOST_REASONS
 from socialcredit.results.run import Run
 from tests.results.synthetic import event, in_columns, manifest, tiny_tables
 

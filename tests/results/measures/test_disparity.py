@@ -62,7 +62,7 @@ def test_of_one_group_alone_no_gap_is_told(run, monkeypatch):
     """A second whose conduct has no like in the first has no rate: that is no gap of nought."""
     assert disparity.disparate_impact(run)["gap"] is not None
     rates = iter([1.0, None] * 3)
-    monkeypatch.setattr(disparity, "_standardised", lambda *_: next(rates))
+    monkeypatch.setattr(disparity, "standardised", lambda *_: next(rates))
     assert disparity.disparate_impact(run)["gap"] is None
 
 
@@ -81,10 +81,10 @@ def test_each_grouping_divides_people_by_its_own_column(run, grouping, groups):
     assert (found["times"]["penal_days"] is None) == (len(groups) != 2)
 
 
-def test_at_equal_conduct_rates_are_taken_in_shared_classes_alone(run):
+def test_at_equal_conduct_rates_are_taken_inshared_classes_alone(run):
     # Bad deeds a head: cells 0 .. 3 have 0.4, 0.2, 0.2 and 0.4; of 8,000 people each class 1,600.
     found = disparity.disparate_impact(run)
-    classes = disparity._conduct_classes(np.array([1600, 400, 200, 400]),
+    classes = disparity.conduct_classes(np.array([1600, 400, 200, 400]),
                                          np.array([4000, 2000, 1000, 1000]))  # fmt: skip
     assert classes.tolist() == [1, 0, 1, 4]
     # Majority and minority share class 1 only: cell 0 beside cell 2.
@@ -99,8 +99,8 @@ def test_at_equal_conduct_rates_are_taken_in_shared_classes_alone(run):
 def test_classes_hold_about_as_many_people_each_and_follow_conduct():
     residents = np.full(10, 100)
     deeds = np.array([90, 10, 80, 20, 70, 30, 60, 40, 50, 0])
-    assert disparity._conduct_classes(deeds, residents).tolist() == [4, 0, 4, 1, 3, 1, 3, 2, 2, 0]
-    nobody = disparity._conduct_classes(np.array([5, 1]), np.array([0, 10]))
+    assert disparity.conduct_classes(deeds, residents).tolist() == [4, 0, 4, 1, 3, 1, 3, 2, 2, 0]
+    nobody = disparity.conduct_classes(np.array([5, 1]), np.array([0, 10]))
     assert nobody.tolist() == [0, 0]  # where nobody lives there is no rate
 
 
@@ -113,11 +113,11 @@ def test_where_no_class_is_shared_there_is_no_gap(run):
 def test_the_middle_of_classes_is_weighed_by_all_their_people():
     counts, residents = np.array([10, 30, 90, 90]), np.array([100, 100, 100, 700])
     classes, mine = np.array([0, 0, 1, 1]), np.array([True, False, True, False])
-    found = disparity._standardised(counts, residents, classes, mine, 2, [0, 1])
+    found = disparity.standardised(counts, residents, classes, mine, 2, [0, 1])
     assert found == approx((200 * 0.1 + 800 * 0.9) / 1000 / 2)
-    alone = disparity._standardised(counts, residents, classes, mine, 2, [1])
+    alone = disparity.standardised(counts, residents, classes, mine, 2, [1])
     assert alone == approx(0.9 / 2)
-    assert disparity._standardised(counts, residents, classes, mine, 2, []) is None
+    assert disparity.standardised(counts, residents, classes, mine, 2, []) is None
     assert disparity._rate_within(counts, residents, classes, mine, 2, [0, 1]) == approx(0.25)
 
 

@@ -234,7 +234,7 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
     classes = np.array([0, 0, 1, 1])
     first = np.array([True, False, True, False])
     rates = [
-        disparity._standardised(counts, residents, classes, mine, 1, [0, 1])
+        disparity.standardised(counts, residents, classes, mine, 1, [0, 1])
         for mine in (first, ~first)
     ]
     assert rates[0] == approx(rates[1]) == approx((40 * 0.1 + 80 * 0.9) / 120)
@@ -243,8 +243,8 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
 def test_m8_compares_only_classes_of_conduct_that_every_group_has():
     residents, classes = np.array([1000, 3000, 2000]), np.array([0, 0, 1])
     first = np.array([True, False, False])
-    assert disparity._shared_classes(residents, classes, [first, ~first]) == [0]
-    assert disparity._shared_classes(residents // 2, classes, [first, ~first]) == []
+    assert disparity.shared_classes(residents, classes, [first, ~first]) == [0]
+    assert disparity.shared_classes(residents // 2, classes, [first, ~first]) == []
 
 
 def test_m8_speaks_of_those_who_are_scored(tiny):

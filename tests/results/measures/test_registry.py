@@ -6,6 +6,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.retelling import OF_A_RUN
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
 from socialcredit.report.headlines import ORDER, headlines
@@ -149,4 +150,6 @@ def test_a_measure_is_chosen_by_its_id_or_by_what_ids_begin_with():
 def test_the_reference_tells_every_measure_in_the_registrys_words():
     page = (Path(__file__).parents[3] / "docs/reference/measures.md").read_text(encoding="utf-8")
     for one in registry.MEASURES:
-        assert f"| `{one.id}` | {one.told}" in page, f"docs/reference/measures.md: {one.id}"
+        assert f"| `{one.id}` | {OF_A_RUN(one.told)}" in page, (
+            f"docs/reference/measures.md: {one.id}"
+        )

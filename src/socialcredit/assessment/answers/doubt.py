@@ -18,6 +18,7 @@ from socialcredit.assessment.evidence import Carried, Cost, Evidence, Number
 from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
+from socialcredit.results.words.numbers import in_hundred
 
 NONE_MOVED = (
     "What one more point of an error costs (M16) cannot be told, as there are too few cases: with "
@@ -123,20 +124,25 @@ def lines(evidence: Evidence) -> tuple[Block, ...]:
 def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     if not rows:
         return paragraphs(["No value of this scenario has a range that is in doubt."])
-    head = ("assumed", "from", "to", "moves most", "by", "carried over", "source")
+    head = ("assumed", "from", "to", "moves most", "by", "of its range", "carried over", "source")
     told = tuple(_row(one) for one in rows)
     carried = sum(bool(one.carried_from) for one in rows)
     many = counted(carried, "value is", "values are") if carried else "No value is"
-    note = f"{many} carried over from another country or case."
+    note = (
+        f"{many} carried over from another country or case. In order of the share of a number's "
+        "whole range (by luck, by what is assumed, over all single moves) through which the value "
+        "alone takes it."
+    )
     return (Grid(caption, head, told, note),)
 
 
 def _row(one: Carried) -> tuple[Inline, ...]:
-    size = "not known" if one.size is None else f"{one.size:.3g}".replace("-", "−")
+    size = NOT_KNOWN if one.size is None else f"{one.size:.3g}".replace("-", "−")
+    part = NOT_KNOWN if one.part is None else in_hundred(one.part)
     carried = f"from {one.carried_from}" if one.carried_from else "no"
     low, high = one.low or NO_RANGE, one.high or NO_RANGE
     moves = one.moves or "not moved by itself"
-    return cells(one.title or one.name, low, high, moves, size, carried, one.source)
+    return cells(one.title or one.name, low, high, moves, size, part, carried, one.source)
 
 
 SAYS = {"sensitivity": sensitivity}

@@ -9,12 +9,14 @@ from socialcredit.assessment.answers.numbers import (
     cells,
     compact,
     keys_of,
+    names_of,
     number,
     paragraphs,
+    title_of,
     words,
 )
 from socialcredit.assessment.document import Block, Grid, Inline, Span, plain
-from socialcredit.assessment.evidence import Condition, Evidence
+from socialcredit.assessment.evidence import Condition, Evidence, OfScheme
 from socialcredit.core.text import joined
 from socialcredit.language.model.art5 import PackItem
 from socialcredit.language.model.declared import QUESTIONS
@@ -52,14 +54,15 @@ def sheet(evidence: Evidence) -> tuple[Block, ...]:
         return paragraphs(["The conditions were not looked at in these runs."])
     paras = {one.condition: one.para for one in load_conditions().conditions}
     rows = [
-        (
-            plain(f"{one.condition}{_para(paras.get(one.condition))}: {one.asks}"),
-            plain("shown in simulation" if one.standing == "shown" else one.standing),
-            plain("" if one.draws is None else in_hundred(one.draws)),
-            _resting_on(evidence, one),
-        )
+        row
         for one in evidence.conditions
-    ]
+        for row in (
+            _row(evidence, f"{one.condition}{_para(paras.get(one.condition))}: {one.asks}", one,
+                 _of_which(evidence, one) or one.why),
+            *(_row(evidence, f"{one.condition}, {_whose(evidence, each)}", each, each.why)
+              for each in one.of),
+        )
+    ]  # fmt: skip
     head = ("condition", "standing", "of draws", "on what")
     return (Grid("Art. 5(1)(c), condition by condition", head, tuple(rows), NO_VERDICT),)
 
@@ -68,9 +71,34 @@ def _para(para: str | None) -> str:
     return f" ({para})" if para else ""
 
 
-def _resting_on(evidence: Evidence, one: Condition) -> Inline:
-    spans = [Span(f"{whole_sentences(one.why)} " if one.why else "")]
-    for key in dict.fromkeys(one.tells):
+def _row(evidence: Evidence, what: str, one: Condition | OfScheme, why: str) -> tuple[Inline, ...]:
+    return (
+        plain(what),
+        plain("shown in simulation" if one.standing == "shown" else one.standing),
+        plain("" if one.draws is None else in_hundred(one.draws)),
+        _resting_on(evidence, why, one.tells),
+    )
+
+
+def _whose(evidence: Evidence, one: OfScheme) -> str:
+    return title_of(evidence, one.scheme) if one.scheme else "all schemes together"
+
+
+def _of_which(evidence: Evidence, one: Condition) -> str:
+    """Of which of several schemes it is shown, of which not, and which have no number of it."""
+    if not one.of:
+        return ""
+    shown = [_whose(evidence, each) for each in one.of if each.standing == "shown"]
+    known = {each.scheme for each in one.of}
+    none = [title_of(evidence, name) for name in names_of(evidence) if name not in known]
+    told = [f"Shown of {joined(shown)}" if shown else "Shown of none of the schemes"]
+    told += [f"No number that could show it: {joined(none)}"] if none else []
+    return f"{'. '.join(told)}. Each scheme that has such a number stands below."
+
+
+def _resting_on(evidence: Evidence, why: str, tells: Iterable[str]) -> Inline:
+    spans = [Span(f"{whole_sentences(why)} " if why else "")]
+    for key in dict.fromkeys(tells):
         found = number(evidence, key)
         if found is not None:
             spans += [Span(f"{upper_first(words(evidence, key))}: "), *compact(found), Span(". ")]

@@ -19,7 +19,8 @@ COLUMNS = {
     "seeds": "how many seeds that rests on",
     "assumptions_low, assumptions_high": "where it lies by what is assumed, 90 %",
     "points": "how many draws from the ranges that rests on",
-    "few": "whether it rests on fewer cases than it needs to be told",
+    "few": "whether its value rests on fewer cases than it needs to be told, in some seed",
+    "few_points": "how many of the draws do; no range is told where more than one in ten do",
 }
 MADE = {
     "command": "One command", "date": "Date", "version": "Version of socialcredit",

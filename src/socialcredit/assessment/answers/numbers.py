@@ -22,6 +22,8 @@ FEW_SEEDS = 5  # from which on a range by luck says more than that there are few
 FEW_DRAWS = 20  # of which nine in ten leave out one on either side
 LUCK, ASSUMPTIONS = "by luck", "by what is assumed"
 RANGES = ("measure", "as written", LUCK, ASSUMPTIONS)
+UNTOLD = "Not known, or too few to tell: "
+NOT_TOLD = re.compile(re.escape(UNTOLD) + r"(.+?)\.(?= |$)")  # the sentence that names what
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _SENTENCE = re.compile(r"(?<=\.) (?=[{A-Z])")
 
@@ -93,6 +95,8 @@ def luck(found: Number | None) -> Inline:
 
 def assumptions(found: Number | None) -> Inline:
     """Where what is assumed could have put it."""
+    if known(found) and found is not None and found.few_draws:
+        return plain(TOO_FEW)
     ends = found.assumptions if found else None
     return _ends(found, ends, "assumptions.low", "assumptions.high")
 
@@ -175,7 +179,7 @@ def grid(
 def not_told(what: Iterable[str]) -> str:
     """What is not known, named once each; nothing where all is known."""
     named = "; ".join(dict.fromkeys(what))
-    return f"Not known, or too few to tell: {named}." if named else ""
+    return f"{UNTOLD}{named}." if named else ""
 
 
 def coarse(evidence: Evidence) -> str:

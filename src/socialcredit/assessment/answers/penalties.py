@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from socialcredit.assessment.answers.numbers import (
+    BRACKETS,
     cells,
+    compact,
     count_of_run,
+    known,
+    not_told,
+    number,
     paragraphs,
     scheme_numbers,
+    schemes_told,
     sentences,
+    title_of,
 )
 from socialcredit.assessment.answers.rules import reach
 from socialcredit.assessment.document import Block, Grid
@@ -68,6 +75,51 @@ def causes(evidence: Evidence) -> tuple[Block, ...]:
     return (Grid("Wrong bad records by cause", head, tuple(rows), count_of_run(evidence)),)
 
 
+# What an operator's file shows (M19): what it is of, the file's number, the truth, and what the
+# truth has beyond the file.
+SEEN = (
+    ("bad records that are wrong", "M19.wrong", "M1.records", "M19.wrong.hidden"),
+    ("penal days that are wrong", "M19.days", "M1.share", "M19.days.hidden"),
+    ("flags without a harmful deed of that person", "M19.wrong", "M3.harmless",
+     "M19.harmless.hidden"),
+    ("penalised days, minority and majority", "M19.minority", "M8.minority.gap",
+     "M19.minority.hidden"),
+    ("penalised days, women and men", "M19.female", "M8.female.gap", "M19.female.hidden"),
+    ("penalised days, town and countryside", "M19.urban", "M8.urban.gap", "M19.urban.hidden"),
+)  # fmt: skip
+
+
+def operators_view(evidence: Evidence) -> tuple[Block, ...]:
+    """What the operator's own file shows of wrong records, days, flags and gaps, and the truth."""
+    found = sentences(
+        evidence,
+        "Of wrong bad records {M19.unseen} never show as wrong in the operator's own file, which "
+        "knows no wrong but those that somebody contested and the office did not uphold.",
+        silent=True,
+    )
+    rows, left = [], []
+    for scheme in schemes_told(evidence):
+        title = title_of(evidence, scheme) if scheme else ""
+        for what, *ids in SEEN:
+            keys = [f"{scheme}/{name}" if scheme else name for name in ids]
+            numbers = [number(evidence, key) for key in keys]
+            told = f"{title}: {what}" if title else what
+            if known(numbers[2]):
+                rows.append(cells(told, *map(compact, numbers)))
+            elif numbers[2] is not None:
+                left.append(told)
+    if not rows:
+        told = not_told(left) or "What the operator's file shows was not measured in these runs."
+        return (*found, *paragraphs([told], "note"))
+    head = ("", "by the operator's file", "in truth", "truth less file")
+    note = (
+        "Shares; of groups days a head and year, the heavier less the lighter: by the file at the "
+        "same number of bad records, in truth at the same conduct. By the file a record is wrong "
+        f"that the office struck out. {BRACKETS} {not_told(left)}"
+    ).strip()
+    return (*found, Grid("What the operator sees, and what is so (M19)", head, tuple(rows), note))
+
+
 def contexts(evidence: Evidence) -> tuple[Block, ...]:
     """Whether doors close in the part of life in which the records arose."""
     found = sentences(
@@ -111,4 +163,4 @@ def crossings(evidence: Evidence) -> tuple[Block, ...]:
 
 
 SAYS = {"wrongful": wrongful, "contexts": contexts}
-TABLES = {"causes": causes, "context-map": crossings}
+TABLES = {"causes": causes, "context-map": crossings, "operators-view": operators_view}

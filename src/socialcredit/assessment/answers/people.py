@@ -8,16 +8,22 @@ from socialcredit.assessment.answers.numbers import (
     chosen_in_order,
     compact,
     grid,
+    keys_of,
+    known,
     names_of,
+    not_told,
     number,
     paragraphs,
     sentences,
     title_of,
+    words,
 )
 from socialcredit.assessment.document import Block, Grid
 from socialcredit.assessment.evidence import Evidence
 
-GROUPS = {"minority": ("M8.minority",), "sex": ("M8.female",), "home": ("M8.urban",)}
+GROUPS = {"minority": "minority", "sex": "female", "home": "urban"}
+BURDENS = ("wrong_days", "penal_days", "gap")
+AT = ("at_first", "at_last")  # before people have adapted, and after
 RELATIVES = ("M9.flags", "burden.wrong.relatives", "burden.any.relatives")
 BESIDE = ("M18.ever", "M12.records", "M1.share", "M4.other_part", "M7.within_a_year")
 ADAPTED = (
@@ -46,13 +52,42 @@ def affected(evidence: Evidence) -> tuple[Block, ...]:
 
 
 def groups(evidence: Evidence, by: tuple[str, ...] = ()) -> tuple[Block, ...]:
-    """Each group's burden against the other's, and the gap at the same conduct."""
-    ids = [name for key, names in GROUPS.items() if not by or key in by for name in names]
+    """Each group's burden against the other's, the gap at the same conduct, and both in time."""
+    chosen = [name for key, name in GROUPS.items() if not by or key in by]
     note = (
         "A head. The gap is what is left had both the same conduct. A fix at one stage can move a "
         "gap to another: read this table again after every change."
     )
-    return (grid(evidence, ids, "Burdens of groups", note),)
+    ids = [f"M8.{group}.{burden}" for group in chosen for burden in BURDENS]
+    return (grid(evidence, ids, "Burdens of groups", note), *_adapted(evidence, ids))
+
+
+def _adapted(evidence: Evidence, ids: list[str]) -> tuple[Block, ...]:
+    """The same in the first year under the scheme and in the last; nothing where nobody asked."""
+    rows, left = [], []
+    for key in keys_of(evidence, ids):
+        in_time = [number(evidence, in_the_year(key, when)) for when in AT]
+        if any(map(known, in_time)):
+            rows.append(cells(words(evidence, key), *map(compact, in_time)))
+        elif any(one is not None for one in in_time):
+            left.append(words(evidence, key, unit=False))
+    if not rows:
+        return paragraphs([not_told(f"{one}, by year" for one in left)], "note")
+    note = (
+        "The first year in which the scheme grades anybody, and the last in which it acts (of a "
+        "run of less than two years its halves): by the last people have heard of it and do "
+        f"otherwise as far as they will. Files begin empty, too, so that not all of it is "
+        f"adaptation. {BRACKETS} {not_told(left)}"
+    ).strip()
+    head = ("measure", "in the first year", "in the last year")
+    return (Grid("Burdens of groups before people have adapted, and after", head, tuple(rows),
+                 note),)  # fmt: skip
+
+
+def in_the_year(key: str, when: str) -> str:
+    """The key of a burden of groups in a year: `M8.minority.gap` is `M8.minority.at_first.gap`."""
+    what, _, burden = key.rpartition(".")
+    return f"{what}.{when}.{burden}"
 
 
 def beside(evidence: Evidence) -> tuple[Block, ...]:

@@ -15,8 +15,9 @@ from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.text import lower_first
 from socialcredit.results.lives.choosing import pick_lives
-from socialcredit.results.lives.notice import MOST_REASONS, notices
+from socialcredit.results.lives.notice import notices
 from socialcredit.results.lives.timeline import person
+from socialcredit.results.measures.reasons import MOST_REASONS
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.part import FEW
 from socialcredit.results.words.numbers import between, portion
@@ -39,14 +40,64 @@ STATES = {
 
 
 def explained(evidence: Evidence) -> tuple[Block, ...]:
-    """How many are told, and what nobody here has measured of reasons and of weight."""
+    """How many are told, what few reasons explain (M6), and what nobody here can say of it."""
     return (
         *sentences(evidence, "Of bad records {M7.notice} reach the person as a notice."),
         *paragraphs([
             f"A notice names the {MOST_REASONS} records that cost most, and no more (so the "
-                "commentary on 12 CFR 1002.9). "
-            "Not measured: how much of a decision so few reasons explain, and how much a score "
-            "weighs with an officer who has other grounds as well.",
+                "commentary on 12 CFR 1002.9).",
+        ]),
+        *sentences(
+            evidence,
+            "Of falls into a penal grade {M6.four} are such that these four hold four fifths of "
+            "what was lost. Of the grades that people fell for bad records the four alone "
+            "would have brought {M6.explained}. Of such falls one record alone would have brought "
+            "{M6.single}. Of what was lost {M6.untold} rests on records of which nobody told the "
+            "person to the end.",
+        ),
+        *paragraphs([
+            "Not measured: whether a person could do something within months that turns the grade "
+            "back, as people in the model act at rates and plan no way back (how many penalties "
+            "are over within a year is told with contest and repair); whether a notice is "
+            "understood; and which rules are disclosed, which the deployer knows.",
+        ]),
+    )  # fmt: skip
+
+
+def decided(evidence: Evidence) -> tuple[Block, ...]:
+    """How far decisions follow the score, whether what overrides it is right (M14), what is not."""
+    return (
+        *sentences(
+            evidence,
+            "Of tries of people whom a rule turns away {M14.followed} were turned away; at the "
+            "rest the body did not look.",
+            silent=True,
+        ),
+        *sentences(
+            evidence,
+            "Of doors closed for a person's grade {M14.as_held} were closed for a grade still held "
+            "that day, the others for an older copy.",
+            silent=True,
+        ),
+        *sentences(
+            evidence,
+            "The office that decides disputes struck out {M19.wrong!} of bad records. Of those "
+            "struck out {M14.rightly} were wrong in truth. Of disputes that it turned down "
+            "{M14.let_stand} were about a wrong record.",
+        ),
+        *sentences(
+            evidence,
+            "Of loans refused {M14.loans} were refused for marks on file, the others on grounds of "
+            "the lender's own.",
+            silent=True,
+        ),
+        *paragraphs([
+            "Not measured: how a decision would fall with the score hidden. At every other door "
+            "of the model the rule alone decides, by grade, list or record: with the score hidden "
+            "nobody would be turned away there, and that is put in, not found. Tries of people "
+            "whom no rule concerns are not drawn, so that what a score and a decision have in "
+            "common (their mutual information) is not known. How much an officer who knows more "
+            "gives on the score, the deployer says.",
         ]),
     )  # fmt: skip
 
@@ -129,5 +180,10 @@ def clocks(evidence: Evidence) -> tuple[Block, ...]:
     return (Grid("Wrong records against clocks", head, tuple(rows), note),)
 
 
-SAYS = {"explained": explained, "sample-notice": sample_notice, "contested": contested}
+SAYS = {
+    "explained": explained,
+    "decided": decided,
+    "sample-notice": sample_notice,
+    "contested": contested,
+}
 TABLES = {"clocks": clocks}

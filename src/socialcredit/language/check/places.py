@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from socialcredit.core.errors import nearest
+from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.places import HomePlace, PlaceFile
 from socialcredit.language.model.population import TABLES, PopulationFile
+from socialcredit.language.model.purses import FIRST_CURRENCY
 from socialcredit.language.read.diagnostics import Problem
 
 
@@ -32,10 +34,27 @@ def problems_of_places(file: PlaceFile) -> Iterator[Problem]:
             yield Problem(("nations", index), message, expected)
 
 
+def oddities_of_places(file: PlaceFile) -> Iterator[Oddity]:
+    """Places of which nothing says the money, so that sums of elsewhere are taken as they are."""
+    for index, place in enumerate(file.places):
+        nation = file.nation_of(place)
+        if place.currency is None and (nation is None or nation.currency is None):
+            message = f"nothing says what money `{place.place}` has: sums are told in "
+            message += f"{FIRST_CURRENCY}, and none is carried over"
+            problem = Problem(("places", index), message, "`currency` and `median_income`")
+            yield Oddity(problem, "write both where the place stands, such as `currency: euro`")
+
+
 def _of_nation(file: PlaceFile, index: int, place: HomePlace) -> Iterator[Problem]:
     nations = {nation.nation: nation for nation in file.nations}
     if place.nation is not None and place.nation not in nations:
-        yield _unknown(("places", index, "nation"), "nation", place.nation, nations)
+        where = ("places", index, "nation")
+        if nations:
+            yield _unknown(where, "nation", place.nation, nations)
+        else:
+            message = f"there is no nation `{place.nation}`: this file names none"
+            expected = "no `nation`, or a row of it under `nations`; "
+            yield Problem(where, message, expected + "`extends: places.yaml` has what ships")
         return
     if place.province is None:
         return

@@ -178,7 +178,7 @@ def _places(scenario: Scenario, rows: dict[str, HomePlace], file: PlaceFile) -> 
     for index, name in enumerate(scenario.places):
         yield from _known("place", ("places", index), name, known)
         around = rows[name].inside if name in rows else None
-        if around is not None and around in scenario.places:
+        if around is not None and around != name and around in scenario.places:
             message = f"`{name}` lies in `{around}`, which is named as well"
             yield Problem(("places", index), message, f"{name} or {around}, not both")
         for nation, of in members.items():

@@ -7,16 +7,14 @@ pass or stops a right one.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import Occupation
 from socialcredit.language.model.provenance import Believed, Block
 from socialcredit.language.read.quantities import Day, Factor, Share, Text, unexpected
 
-Occupation = Literal[
-    "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired"
-]
 Pictures = Annotated[float, Field(strict=True, ge=1, le=1e11)]  # how many
 
 

@@ -6,10 +6,9 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from socialcredit.core.retelling import FIRST_CURRENCY
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.quantities import Factor, Text, Whole
-
-FIRST_CURRENCY = "yuan"  # of places that say none, as all were of one nation once
 
 
 class CarriedMoney(Block):

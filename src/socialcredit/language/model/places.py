@@ -6,11 +6,20 @@ people by sex and age are margins: counts of groups, never rows of persons.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, Strict, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
 
 from socialcredit.core.ages import age_starts
+from socialcredit.core.levels import EDUCATIONS, OCCUPATIONS, Occupation, Schooling
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import Factor, Share, Text, Whole, unexpected
@@ -78,6 +87,27 @@ Counts = Annotated[AgeTable | None, _FILE]  # in a file the name of a table, rea
 CountsOfSeveral = Annotated[AgeTables | None, _FILE]
 
 
+def _told_apart(levels: Sequence[str]) -> AfterValidator:
+    def check(titles: dict[str, str]) -> dict[str, str]:
+        told = [titles.get(level, level) for level in levels]
+        twice = sorted({title for title in told if told.count(title) > 1})
+        if twice:
+            raise unexpected(f"two levels are called `{twice[0]}`", "a title of its own for each")
+        return titles
+
+    return AfterValidator(check)
+
+
+class Levels(Block):
+    """What levels of work and of schooling are called in a place; others keep their names.
+
+    Titles are for whoever reads. Files name a level as ever, and no number hangs on a title.
+    """
+
+    occupation: Annotated[dict[Occupation, Text], _told_apart(OCCUPATIONS)] = {}
+    education: Annotated[dict[Schooling, Text], _told_apart(EDUCATIONS)] = {}
+
+
 class Nation(Believed):
     """A nation: by its name a scenario means all its members, a rule whoever lives in one of them.
 
@@ -96,6 +126,7 @@ class Nation(Believed):
     ages: CountsOfSeveral = None
     urban: Annotated[dict[Year, Within], Field(min_length=1)] | None = None
     median_income: ByYear | None = None
+    levels: Levels | None = None
 
     @model_validator(mode="after")
     def _has_its_year(self) -> Nation:
@@ -149,6 +180,7 @@ class HomePlace(Doubted):
     origin: Annotated[Text | None, Field(alias="from")] = None
     evidence: Evidence | None = None
     note: Text | None = None
+    levels: Levels | None = None
 
     model_config = NAMED
 
@@ -184,6 +216,15 @@ class PlaceFile(Block):
         if place.nation is None and place.province is not None:
             return next((one for one in self.nations if _has(one, place.province)), None)
         return None
+
+    def levels_of(self, place: HomePlace) -> dict[str, dict[str, str]]:
+        """Titles of levels in a place, by attribute: its nation's, and its own before those."""
+        nation = self.nation_of(place)
+        found: dict[str, dict[str, str]] = {}
+        for one in (nation and nation.levels, place.levels):
+            for attribute, titles in one.model_dump().items() if one else ():
+                found[attribute] = {**found.get(attribute, {}), **titles}
+        return {attribute: titles for attribute, titles in found.items() if titles}
 
     def members(self, name: str) -> tuple[str, ...]:
         """The places for which the name of a nation stands; none of any other name."""

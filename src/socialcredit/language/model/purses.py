@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from socialcredit.language.model.money import FIRST_CURRENCY, Purse
+from socialcredit.core.retelling import FIRST_CURRENCY
+from socialcredit.language.model.money import Purse
 from socialcredit.language.model.places import HomePlace, Nation, PlaceFile
 
 

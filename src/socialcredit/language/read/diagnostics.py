@@ -120,11 +120,13 @@ def _translate(item: Mapping[str, Any]) -> Problem:
         return _missing(loc)
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", context["expected"])
+        is_key = bool(loc) and loc[-1] == "[key]"
         return Problem(
-            loc,
+            loc[:-1] if is_key else loc,
             "this word is not known here",
             _one_of(options),
             nearest(str(item["input"]), options),
+            at_key=is_key,
         )
     if loc and loc[-1] == "[key]":
         return Problem(loc[:-1], "this key does not fit", item["msg"], at_key=True)

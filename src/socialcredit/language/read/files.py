@@ -10,6 +10,8 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.text import code_of, first_hidden
 
 MOST_BYTES = 4_000_000
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
+OF_EXCEL = "; in Excel that is `CSV UTF-8`, and `Unicode text` is not"
 
 
 def bytes_of(path: Path | str) -> bytes:
@@ -44,18 +46,20 @@ def text_of_bytes(data: bytes, name: str) -> str:
     """The text of a file; `name` is what errors call it."""
     if len(data) > MOST_BYTES:
         raise SocialCreditError(
-            "the file is too large", f"{name}:1:1", expected=f"at most {MOST_BYTES} bytes"
-        )
+            "the file is too large", f"{name}:1:1", expected=f"at most {MOST_BYTES:,} bytes",
+            hint="this is no file of rules, places or margins; name the one that is",
+        )  # fmt: skip
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = line_and_column(data[: error.start].decode("utf-8", "replace"))
+        wide = data.startswith(WIDE)
         raise SocialCreditError(
-            "the file is not in UTF-8",
+            "the file is in UTF-16, not in UTF-8" if wide else "the file is not in UTF-8",
             f"{name}:{line}:{column}",
             text=f"byte 0x{data[error.start]:02x}",
             expected="text in UTF-8",
-            hint="save the file again with the encoding UTF-8",
+            hint="save the file again with the encoding UTF-8" + (OF_EXCEL if wide else ""),
         ) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from socialcredit.language.read.positions import Place
 
 NEXT_STEP = "correct the table, then run `socialcredit check` on it"
 MOST_SHOWN = 20
+THOUSANDS = re.compile(r"[ .,'\u2019\u00a0\u202f]")  # signs by which people group digits
+GROUPED = re.compile(rf"[0-9]{{1,3}}(?:{THOUSANDS.pattern}[0-9]{{3}})+")
 
 
 class Cell(NamedTuple):
@@ -84,7 +87,12 @@ def cells_of(line: str, number: int, name: str) -> list[Cell]:
             raise SocialCreditError(
                 "a quotation mark that does not close", place, shorten(line), "a cell in quotes"
             ) from None
-        return [Cell(text.strip(), Place(name, number, 1)) for text in texts]
+        cells, column = [], 1
+        for text in texts:
+            column = line.find(text, column - 1) + 1 or column
+            cells.append(Cell(text.strip(), Place(name, number, column)))
+            column += len(text)
+        return cells
     cells, column = [], 1
     for text in line.split(","):
         cells.append(Cell(text.strip(), Place(name, number, column)))
@@ -120,7 +128,8 @@ def number_in(
         number = read(cell.text)
     except ValueError:
         problem = "this cell is empty" if not cell.text else "this is not a number"
-        return 0, cell.wrong(problem, kind)
+        digits = THOUSANDS.sub("", cell.text) if GROUPED.fullmatch(cell.text) else None
+        return 0, cell.wrong(problem, kind, digits if read is int else None)
     if not -1e300 < number < 1e300:
         return 0, cell.wrong("this is not a number", kind)
     if not least <= number <= most:

@@ -6,6 +6,7 @@ refused for what it would be: data on people, which nothing here reads.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from socialcredit.core.ages import GROUP, LAST_OPEN, NoAges, age_starts
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import counted
-from socialcredit.language.read.files import shorten
+from socialcredit.language.read.files import MOST_BYTES, shorten
 from socialcredit.language.read.positions import Place
 from socialcredit.language.read.tables import (
     NEXT_STEP,
@@ -31,6 +32,9 @@ SEXES = {
     "men": "men", "m": "men", "male": "men", "women": "women", "f": "women", "female": "women",
 }  # fmt: skip
 MOST_ROWS = 2 * (LAST_OPEN + 1)  # single years up to the last group, of both sexes
+TOTALS = ("total", "all", "both", "sum", "persons")
+SUMS_UP = "this row sums up others, and would count everybody twice"
+EITHER = "men or women (m or f, male or female)"
 FEW = 4  # rows: in a table of fewer, counts of one may be what was counted
 MARGINS = "margins only: how many people there are of each sex and group of ages, never people"
 COUNT_THEM = "count the people by sex and group of ages, and leave everything else out"
@@ -55,7 +59,7 @@ class _Row(NamedTuple):
 
 def load_ages(path: Path) -> AgeCounts:
     """The table of a place. Raises SocialCreditError with every line that does not fit."""
-    name, lines = str(path), lines_of(path, HEADER)
+    name, lines = str(path), _lines(path)
     try:
         header = cells_of(lines[0], 1, name)
     except SocialCreditError as error:
@@ -85,13 +89,26 @@ def load_ages(path: Path) -> AgeCounts:
     return _counts(rows)
 
 
+def _lines(path: Path) -> list[str]:
+    """The lines of a table; one that is too large to be read at all holds no margins."""
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise SocialCreditError(
+            f"{path.stat().st_size:,} bytes, more than groups of ages can take; {MARGINS}",
+            f"{path}:1:1", expected=f"at most {MOST_ROWS} rows, one for each sex and group",
+            hint=COUNT_THEM,
+        )  # fmt: skip
+    return lines_of(path, HEADER)
+
+
 def _order(header: Sequence[Cell], line: str, name: str) -> list[int]:
     """Where each of the three columns stands. Raises SocialCreditError for any other header."""
     there = [cell.text for cell in header]
     if not {*there} & {*COLUMNS}:
         parted = any(sign in line for sign in ";\t|") and "," not in line
+        row = any(character.isdigit() for character in line)
+        problem = "the header is missing" if row else "the columns are called otherwise"
         raise SocialCreditError(
-            "the columns are not parted by commas" if parted else "the header is missing",
+            "the columns are not parted by commas" if parted else problem,
             f"{name}:1:1", shorten(line), HEADER,
             "save the table with commas" if parted else f"write `{HEADER}` as the first line",
         )  # fmt: skip
@@ -133,16 +150,25 @@ def _read_row(
     found = [] if wrong is None else [wrong]
     if sex.text.lower() not in SEXES:
         told = "this cell is empty" if not sex.text else "this is no sex that is counted here"
-        found.append(sex.wrong(told, "men or women (m or f, male or female)"))
+        total = sex.text.lower() in TOTALS
+        told, expected = (SUMS_UP, "rows of men and of women alone") if total else (told, EITHER)
+        found.append(sex.wrong(told, expected))
     group = GROUP.fullmatch(age.text)
-    if group is None:
+    if group is None and sex.text.lower() not in TOTALS:
         told = "this cell is empty" if not age.text else "this is not a group of ages"
-        found.append(age.wrong(told, "such as 0-4, 37 or 85+"))
-    elif int(group[2] or group[1]) < int(group[1]):
+        found.append(age.wrong(told, "such as 0-4, 37 or 85+", _meant(age.text)))
+    elif group is not None and int(group[2] or group[1]) < int(group[1]):
         found.append(age.wrong("this group ends before it begins", "the younger age first"))
     errors += found
     if not found and group is not None:
         rows.append(_Row(SEXES[sex.text.lower()], age, int(count), int(group[1])))
+
+
+def _meant(written: str) -> str | None:
+    """The group of ages that is surely meant by another way of writing it."""
+    dashed = re.sub("\\s*(?:[\u2010-\u2015\u2212]|\\bto\\b)\\s*", "-", written.strip())
+    told = re.sub(r"\s*(\+|(and|or) (over|older|more|above)|plus)$", "+", dashed, flags=re.I)
+    return told if told != written and GROUP.fullmatch(told) else None
 
 
 def _persons(rows: Sequence[_Row]) -> Errors:

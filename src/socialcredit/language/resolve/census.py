@@ -96,7 +96,7 @@ def _counted(path: Path) -> tuple[str, ...]:
 
 def header_of(path: Path) -> str:
     """The first line of a table, as it stands there."""
-    return text_of_bytes(bytes_of(path), str(path)).partition("\n")[0]
+    return text_of_bytes(bytes_of(path).partition(b"\n")[0], str(path))
 
 
 def by_sex(

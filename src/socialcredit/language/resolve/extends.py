@@ -69,9 +69,17 @@ def _laid_over(key: str, before: Located | None, after: Located) -> Located:
     if key in CITED and isinstance(before.value, dict) and isinstance(after.value, dict):
         keys = {**before.keys, **after.keys}
         return Located({**before.value, **after.value}, after.place, after.text, keys)
-    if key in NAMED and isinstance(before.value, list) and isinstance(after.value, list):
-        return Located(_items(key, before.value, after.value), after.place, after.text)
+    old, new = _items_in(before), _items_in(after)
+    if key in NAMED and old is not None and new is not None:
+        return Located(_items(key, old, new), after.place, after.text)
     return after
+
+
+def _items_in(node: Located) -> list[Located] | None:
+    """Items that say more than a name; `places` of a scenario are names alone, replaced whole."""
+    items = node.value if isinstance(node.value, list) else None
+    says_more = not items or any(isinstance(one.value, dict) for one in items)
+    return items if says_more else None
 
 
 def _items(key: str, before: list[Located], after: list[Located]) -> list[Located]:

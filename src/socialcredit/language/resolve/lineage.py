@@ -54,7 +54,7 @@ def _gather_lineage(
     chain  the files on the way here, each with the name by which it was called
     """
     tree, here = reading(path), path.resolve()
-    for original in _originals(tree):
+    for original in originals(tree):
         try:
             before = find(str(original.value), path.parent, path)
         except SocialCreditError as error:
@@ -90,7 +90,7 @@ def _refuse_circle(original: Located, names: list[str]) -> None:
     )
 
 
-def _originals(tree: Located) -> list[Located]:
+def originals(tree: Located) -> list[Located]:
     """What a file says that it extends: a name, or several."""
     told = tree.get("extends")
     if told is None:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from socialcredit.core.retelling import Teller
+from socialcredit.core.retelling import OF_MONEY, Teller
 from socialcredit.core.text import heading, joined, placed
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.consequences import Consequence, When
@@ -21,19 +21,25 @@ WHAT = ("deeds", "places", "domains", "sources", "kinds")
 Word = dict[str, Any]
 
 
-def words(what: str, beliefs: Beliefs) -> list[Word]:
-    """The words of a kind, each with `name` and `title`, and what else a drafter has to know."""
+def words(what: str, beliefs: Beliefs, currency: str = "") -> list[Word]:
+    """The words of a kind, each with `name` and `title`, and what else a drafter has to know.
+
+    currency  in which sizes in money are; as the file of deeds has it where that is not known
+    """
+    if what == "deeds":
+        return list(_deeds(beliefs, currency))
     tell = {
-        "deeds": _deeds, "places": _places, "domains": _domains, "sources": _sources,
+        "places": _places, "domains": _domains, "sources": _sources,
     }  # fmt: skip
     return list(_kinds() if what == "kinds" else tell[what](beliefs))
 
 
-def _deeds(beliefs: Beliefs) -> Iterator[Word]:
+def _deeds(beliefs: Beliefs, currency: str) -> Iterator[Word]:
     for deed in beliefs.deeds.deeds:
+        unit = deed.size.unit if deed.size else None
         yield {
             "name": deed.deed, "title": deed.title, "sign": deed.sign, "domain": deed.domain,
-            "size": deed.size.unit if deed.size else None, "lasts": deed.lasts is not None,
+            "size": currency or unit if unit in OF_MONEY else unit, "lasts": deed.lasts is not None,
             **({"sectors": list(deed.sectors)} if deed.sectors else {}),
         }  # fmt: skip
 

@@ -13,10 +13,9 @@ from socialcredit.core.calendar import Duration, later
 from socialcredit.results import naming, panel
 from socialcredit.results.lives.timeline import date_of
 from socialcredit.results.lives.truth import difference
+from socialcredit.results.measures.reasons import MOST_REASONS, costliest
 from socialcredit.results.run import Run
 from socialcredit.results.scales import brings_a_score
-
-MOST_REASONS = 4
 
 
 class Dealt(NamedTuple):
@@ -70,9 +69,8 @@ def _leads(run: Run, scheme: int) -> dict[int, str]:
 def _against(
     run: Run, book: list[panel.Event], scheme: int, state: panel.State, leads: dict[int, str]
 ) -> list[Dealt]:
-    """The live records against a resident: those that led straight to a grade, then by points."""
-    live = [(key, held) for key, held in state.live.items() if held.against(run)]
-    live.sort(key=lambda one: (one[1].entry not in leads, one[1].points, one[1].day))
+    """What has happened to the live records against a resident, the costliest first."""
+    live = costliest(run, state, frozenset(leads))
     return [_dealt(book, scheme, key, held.points) for key, held in live]
 
 

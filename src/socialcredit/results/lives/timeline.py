@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from socialcredit.core import columns, levels
+from socialcredit.core import columns
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming, panel
+from socialcredit.results.levels import level_titles
 from socialcredit.results.lives import crossing, firms
 from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
@@ -213,7 +214,8 @@ def person(run: Run, resident: int) -> dict[str, Any]:
         return firms.firm(run, row)
     female, urban = row["flags"] & columns.FEMALE, row["flags"] & columns.URBAN
     noun = ("girl" if female else "boy") if row["age"] < 18 else ("woman" if female else "man")
-    work = levels.OCCUPATIONS[row["occupation"]].replace("-", " ")
+    titles = level_titles(run.names, "occupation", row["place"])
+    work = titles[row["occupation"]].replace("-", " ")
     words = [f"A {noun} of {row['age']}", work, "in town" if urban else "in the countryside"]
     if row["flags"] & columns.MINORITY:
         words.append("of the minority group")

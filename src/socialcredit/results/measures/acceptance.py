@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.core.levels import EDUCATIONS
 from socialcredit.results import naming
 from socialcredit.results.calling import month_name
+from socialcredit.results.levels import level_titles
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, of_block
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
@@ -18,8 +18,8 @@ GROUPS: dict[str, dict[int, str]] = {
     "age": {1: "18 to 39", 2: "40 to 59", 3: "60 and older"},
     "income": dict(enumerate(("poorest fifth", "second", "third", "fourth", "richest fifth"))),
     "town": {0: "in the country", 1: "in town"},
-    "schooling": dict(enumerate(EDUCATIONS)),
 }
+SCHOOLING = "schooling"  # the last division; its levels have titles of the places of the run
 
 
 def acceptance(run: Run) -> dict[str, Any] | None:
@@ -54,7 +54,7 @@ def acceptance(run: Run) -> dict[str, Any] | None:
         "most": peak,
         "end": end,
         "by_month": [_shares(row) if row.sum() else None for row in counts],
-        "groups": _groups(rows, months[-1]),
+        "groups": _groups(rows, months[-1], divisions(run)),
         "turned": _turned(run, everybody),
         "outcome": (run.manifest["scenario"].get("protest") or {}).get("outcome", "nothing"),
         "places": len(np.unique(everybody["place"])),
@@ -70,10 +70,17 @@ def _shares(counts: np.ndarray) -> dict[str, Share | None]:
     return {name: share(int(n), whole) for name, n in zip(STANCES, counts, strict=True)}
 
 
-def _groups(rows: dict[str, np.ndarray], month: int) -> dict[str, list[dict[str, Any]]]:
+def divisions(run: Run) -> dict[str, dict[int, str]]:
+    """The groups of every division of adults, in the order of its numbers."""
+    return {**GROUPS, SCHOOLING: dict(enumerate(level_titles(run.names, "education")))}
+
+
+def _groups(
+    rows: dict[str, np.ndarray], month: int, divided: dict[str, dict[int, str]]
+) -> dict[str, list[dict[str, Any]]]:
     """The shares of each group at a month's end; groups with nobody are left out."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for by, (name, levels) in enumerate(GROUPS.items(), 1):
+    for by, (name, levels) in enumerate(divided.items(), 1):
         mine = (rows["month"] == month) & (rows["by"] == by)
         found[name] = []
         for level, words in levels.items():

@@ -50,8 +50,8 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     _, words = run.population.cells[grouping]
     present = [n for n in range(len(words)) if residents[group == n].sum() > 0]
     rows = [_group_row(words[n], group == n, residents, sums, years) for n in present]
-    classes = _conduct_classes(sums["bad_deeds"], residents)
-    shared = _shared_classes(residents, classes, [group == n for n in present])
+    classes = conduct_classes(sums["bad_deeds"], residents)
+    shared = shared_classes(residents, classes, [group == n for n in present])
     for row, n in zip(rows, present, strict=True):
         row["wronged"] = _most_at_once(run, harm, group == n)
         row["as_it_fell"] = {
@@ -59,7 +59,7 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
             for name in ("penal_days", "wrong_days", "bad_records")
         }
         row["equal_conduct"] = {
-            name: _standardised(sums[name], residents, classes, group == n, years, shared)
+            name: standardised(sums[name], residents, classes, group == n, years, shared)
             for name in ("penal_days", "wrong_days", "bad_records")
         }
     of_groups = _sums_of_groups(run, scheme, group)
@@ -108,9 +108,16 @@ def _times(
     return {"value": times, "interval": luck.of_two_groups(times, other, one, part_of)}
 
 
-def scored_residents(run: Run, scheme: int, size: int) -> np.ndarray:
-    """Residents with a grade at the end of the last month with any, by cell: int64[cells]."""
+def scored_residents(
+    run: Run, scheme: int, size: int, months: np.ndarray | None = None
+) -> np.ndarray:
+    """Residents with a grade at the end of the last month with any, by cell: int64[cells].
+
+    months  bool (months,) of which the last one is meant; None: of all
+    """
     grades = run.rows("grades", world=0, scheme=scheme)
+    if months is not None:
+        grades = {name: column[months[grades["month"]]] for name, column in grades.items()}
     last = grades["month"] == grades["month"].max(initial=-1)
     return add_up(grades["residents"][last], grades["cell"][last], size)
 
@@ -120,10 +127,13 @@ def _most_at_once(run: Run, harm: dict[str, np.ndarray], mine: np.ndarray) -> in
     return int(add_up(harm["wrongly"][inside], harm["month"][inside], run.months).max(initial=0))
 
 
-def _shared_classes(
+def shared_classes(
     residents: np.ndarray, classes: np.ndarray, groups: list[np.ndarray]
 ) -> list[int]:
-    """Classes of conduct in which every group has enough people for a rate."""
+    """Classes of conduct in which every group has enough people for a rate.
+
+    residents, classes  int64 (cells,);  groups  bool (cells,) of each group
+    """
     return [
         number
         for number in range(BINS)
@@ -143,8 +153,11 @@ def _group_row(
     return {"group": name, "residents": people, **rates}
 
 
-def _conduct_classes(deeds: np.ndarray, residents: np.ndarray) -> np.ndarray:
-    """Class 0..4 of every cell by true bad deeds per resident, each of about equal residents."""
+def conduct_classes(deeds: np.ndarray, residents: np.ndarray) -> np.ndarray:
+    """Class 0..4 of every cell by true bad deeds per resident, each of about equal residents.
+
+    int64 (cells,) of int64 (cells,) deeds and residents.
+    """
     rate = np.divide(deeds, residents, out=np.zeros(len(deeds)), where=residents > 0)
     order = np.argsort(rate, kind="stable")
     before = np.cumsum(residents[order]) - residents[order]
@@ -153,7 +166,7 @@ def _conduct_classes(deeds: np.ndarray, residents: np.ndarray) -> np.ndarray:
     return classes
 
 
-def _standardised(
+def standardised(
     counts: np.ndarray,
     residents: np.ndarray,
     classes: np.ndarray,
@@ -161,7 +174,11 @@ def _standardised(
     years: float,
     shared: list[int],
 ) -> float | None:
-    """Rate per resident-year of a group, averaged over the shared classes of conduct."""
+    """Rate per resident-year of a group, averaged over the shared classes of conduct.
+
+    counts, residents, classes  int64 (cells,);  mine  bool (cells,), the group's;  years  of the
+    counts. None where no class is shared.
+    """
     rate = weight = 0.0
     for number in shared:
         inside = classes == number

@@ -21,7 +21,7 @@ from socialcredit.core.columns import (
     Communities,
     People,
 )
-from socialcredit.core.draws import philox, share
+from socialcredit.core.draws import philox, rounds, share
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
@@ -219,12 +219,35 @@ def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
         people.flags[i] |= ONLINE
     if w3 < recipe.driver[urban, sex, age, level]:
         people.flags[i] |= DRIVER
+    settle_traits(people, i, slot, luck)
+
+
+@inner
+def settle_traits(people, i, slot, luck):
+    """The traits of one resident: five bytes of one block of draws."""
     w0, w1, _, _ = philox(slot, 1, 0, luck.resident, luck.k0, luck.k1)
     people.motivation[i] = w0 & 255
     people.caution[i] = (w0 >> 8) & 255
     people.shame[i] = (w0 >> 16) & 255
     people.trust[i] = w0 >> 24
     people.attention[i] = w1 & 255
+
+
+@kernel
+def remake_traits(people, communities, luck, first, last):
+    """The traits of communities first .. last-1, as `settle_traits` made them, in several lanes."""
+    for community in range(first, last):
+        start, stop = communities.offset[community], communities.offset[community + 1]
+        motivation, caution = people.motivation[start:stop], people.caution[start:stop]
+        shame, trust = people.shame[start:stop], people.trust[start:stop]
+        attention, slot = people.attention[start:stop], community * COMMUNITY
+        for j in range(stop - start):
+            a, b, _, _ = rounds(slot + j, 1, 0, luck.resident, luck.k0, luck.k1)
+            motivation[j] = np.uint8(a)
+            caution[j] = np.uint8(a >> np.uint64(8))
+            shame[j] = np.uint8(a >> np.uint64(16))
+            trust[j] = np.uint8(a >> np.uint64(24))
+            attention[j] = np.uint8(b)
 
 
 @kernel

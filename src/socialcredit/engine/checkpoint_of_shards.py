@@ -1,0 +1,109 @@
+"""The checkpoint of a run whose shards rest in a store: what belongs to all of them, in one file.
+
+The shards' own files are the rest of it (`engine/store.py`). `latest.json` is replaced last and
+names a month; then older files go.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from socialcredit.core.run_files import write_sealed
+from socialcredit.core.run_layout import CHECKPOINTS
+from socialcredit.engine import packed_files
+from socialcredit.engine.at_rest import collected_arrays, collected_of
+from socialcredit.engine.checkpoint import (
+    LATEST,
+    WORLD,
+    arrays_in,
+    drop_unnamed,
+    heading,
+    told_for,
+)
+from socialcredit.engine.collect import Collected
+from socialcredit.engine.letters import waiting_arrays, waiting_of
+from socialcredit.engine.offices import Waiting
+from socialcredit.engine.packed_files import SUFFIX
+from socialcredit.engine.packing import pack
+from socialcredit.engine.shard import Shard
+from socialcredit.engine.store import Files
+from socialcredit.engine.whole import Whole
+
+
+@dataclass
+class Kept:
+    """What is known of a run at rest besides its shards, see `whole.Whole`.
+
+    finished  what finished worlds left behind    seconds  spent so far
+    """
+
+    finished: list[Collected]
+    number: int
+    months_done: int
+    cut: Sequence[Shard]
+    post: np.ndarray
+    waiting: Sequence[Waiting]
+    protest: np.ndarray
+    collected: Collected
+    adults: np.ndarray | None
+    seconds: float
+
+
+def save_whole(
+    home: Path, store: Files, whole: Whole, finished: Sequence[Collected], seconds: float
+) -> None:
+    """Keep a run whose shards have all lived so many months; the store gives them files.
+
+    home  the folder of checkpoints
+    Raises OSError where the disk refuses; what `latest.json` named before can be gone on from then.
+    """
+    month = whole.months_done
+    when = {"inputs": store.inputs, "world": whole.number, "months_done": month}
+    file = home / f"{WORLD}{whole.number}-month-{month:04d}{SUFFIX}"
+    told = heading([file.name], when, len(finished), seconds, at_rest=True)
+    store.write_all(month)
+    try:
+        packed_files.write(file, pack(_arrays_of(whole, finished)), when)
+        write_sealed(home / LATEST, told)
+    finally:
+        drop_unnamed(home)
+    store.name(month)
+
+
+def load_whole(folder: Path, inputs: str) -> Kept | None:
+    """What is known of the run besides its shards, or None where no month of it was kept.
+
+    Raises SocialCreditError for a checkpoint that is damaged, missing, or not of this program.
+    """
+    told = told_for(folder, inputs)
+    if told is None:
+        return None
+    (name,) = told["files"]
+    arrays = arrays_in(folder / CHECKPOINTS / name, told)
+    *finished, collected = (
+        collected_of(arrays, f"collected.{number}") for number in range(told["worlds_finished"] + 1)
+    )
+    return Kept(
+        finished, told["world"], told["months_done"],
+        [Shard(*one) for one in arrays["cut"].tolist()], arrays["post"], waiting_of("", arrays),
+        arrays["protest"], collected, arrays.get("adults"), told["seconds"],
+    )  # fmt: skip
+
+
+def forget(home: Path) -> None:
+    """Remove the checkpoint of a run that is done: it is as large as the people are many."""
+    (home / LATEST).unlink(missing_ok=True)
+    for file in home.glob(f"*{SUFFIX}"):
+        file.unlink(missing_ok=True)
+
+
+def _arrays_of(whole: Whole, finished: Sequence[Collected]) -> dict[str, np.ndarray]:
+    arrays = {"post": whole.post, "protest": whole.protest, "cut": np.array(whole.cut, np.int64)}
+    arrays |= waiting_arrays("", whole.waiting)
+    if whole.adults is not None:
+        arrays["adults"] = whole.adults
+    for number, collected in enumerate([*finished, whole.collected]):
+        arrays |= collected_arrays(f"collected.{number}", collected)
+    return arrays
