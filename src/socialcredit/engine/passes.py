@@ -36,6 +36,13 @@ from socialcredit.month.tables import MonthTables
 from socialcredit.stages.observation.rounds import Throws
 
 
+class Going(NamedTuple):
+    """What shards are told that say what they weigh; `protest` int32 (places, 2), see `Whole`."""
+
+    order: Order
+    protest: np.ndarray
+
+
 class Joining(NamedTuple):
     """What shards are told of those who may join: int64 (places,) adults, bool (places,) asked.
 
@@ -68,29 +75,37 @@ def _thrown(
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     levels = NO_LEVELS
     if asks_levels(tables):
-        told = whole.shards.ask(levels_of_shard, month, [None] * many, hands)
+        told = whole.shards.ask(levels_of_shard, month, [whole.protest] * many, hands)
         levels = reduce(added_levels, told)
     order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
     sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
     if asks_weights(tables):
-        sums = whole.shards.ask(weights_of_shard, month, [order] * many, hands)
+        going = Going(order, whole.protest)
+        sums = whole.shards.ask(weights_of_shard, month, [going] * many, hands)
     weights = Weights(0, np.concatenate(sums))
     return thrown(setup, month, tables, order, weights, pool)
 
 
-def levels_of_shard(setup: Setup, world: World, month: Month, _: None, hands: Hands) -> Levels:
-    """What a shard says where somebody is greedy, see `rounds.levels_in`."""
+def levels_of_shard(
+    setup: Setup, world: World, month: Month, state: np.ndarray, hands: Hands
+) -> Levels:  # fmt: skip
+    """What a shard says where somebody is greedy, see `rounds.levels_in`; `state` of protest."""
+    world.protest = state
     return levels_in(setup, world.noted, parts_of(setup, world, month)[0].tables)
 
 
 def weights_of_shard(
-    setup: Setup, world: World, month: Month, order: Order, hands: Hands
+    setup: Setup, world: World, month: Month, going: Going, hands: Hands
 ) -> np.ndarray:  # fmt: skip
-    """What the communities of a shard weigh, see `rounds.weights_in`: int64 (its own, R)."""
+    """What the communities of a shard weigh, see `rounds.weights_in`: int64 (its own, R).
+
+    By the rules of its first place: no scheme by which a source goes round ends in one alone.
+    """
+    world.protest = going.protest
     tables = parts_of(setup, world, month)[0].tables
     return weights_in(
-        setup, world.people, world.noted, world.standing.grade, month, tables, order, hands.pool,
-        hands.spaces[0].luck,
+        setup, world.people, world.noted, world.standing.grade, month, tables, going.order,
+        hands.pool, hands.spaces[0].luck,
     ).sums  # fmt: skip
 
 
