@@ -1,28 +1,28 @@
 """A run at rest that was killed anywhere goes on where it was, and no cut and no kill shows."""
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
+import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import CHECKPOINTS
 from socialcredit.engine import checkpoint
-from socialcredit.engine.checkpoint_of_shards import awake, forget, load_whole, save_whole
-from socialcredit.engine.collect import gathered
+from socialcredit.engine.checkpoint_of_shards import forget, load_whole, save_whole
+from socialcredit.engine.collect import Collected, gathered
 from socialcredit.engine.folder import table_hashes
-from socialcredit.engine.recut import recut
-from socialcredit.engine.resting import at_rest, settle_in_store
+from socialcredit.engine.packing import pack
+from socialcredit.engine.preparing import InShards
+from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.shard import shards_of
-from socialcredit.engine.step import live_whole
 from socialcredit.engine.store import Files
-from socialcredit.engine.whole import Hands, in_memory, part_of
-from socialcredit.engine.workers import workspaces_for
-from socialcredit.stages.society.panel import luck_of
+from socialcredit.engine.whole import in_memory, part_of
+from socialcredit.stages.observation.rounds import Throws
 from tests.engine.paired import town_of
 from tests.engine.towns import in_hamlets
 
-INPUTS, LOTS = "a hash", 10**9
+INPUTS, LOTS = "a hash", 1 << 40
+FIRSTS = (0, 1, 6)
 
 
 @pytest.fixture(scope="module")
@@ -32,115 +32,150 @@ def town():
         return town_of("to=2014-04-30", people=400)
 
 
-@pytest.fixture(scope="module")
-def undisturbed(town):
-    world = in_memory(town, (0,), 0)
-    return lived(world, None)
-
-
-def lived(world, store, home=None):
-    """Hashes of all tables when a world has lived through the months that are left."""
-    spaces = workspaces_for(world.setup, 1)
-    with ThreadPoolExecutor(1) as pool:
-        for month in world.setup.months[world.months_done :]:
-            live_whole(world, month, Hands(pool, spaces))
-            if store is not None and (store.due or store.full):
-                save_whole(home, store, world, [], 1.0)
-    return table_hashes(gathered(world.setup, [world.collected]))
-
-
-def begun(town, home, budget):
-    """A world at rest on its first morning, kept."""
-    cut, store = shards_of(town.communities, (0, 1, 6)), Files(home, budget, INPUTS)
-    store.turn(0, cut)
-    settle(town, cut, store)
-    with ThreadPoolExecutor(1) as pool:
-        world = at_rest(town, cut, 0, store, Hands(pool, workspaces_for(town, 1)))
-    save_whole(home, store, world, [], 0.0)
-    return world, store
-
-
-def settle(town, cut, store):
-    settle_in_store(store, lambda k: part_of(town, cut[k]), len(cut), luck_of(town.key), 1)
-
-
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / CHECKPOINTS
+
+
+def cut_at(town, *firsts):
+    return shards_of(town.communities, firsts)
+
+
+def lived(town, store, every=float(LOTS), kept=None, wanted=()):
+    """Hashes of all tables, of the town at rest in three shards; or as kept, then in other ones."""
+    cut = cut_at(town, *FIRSTS)
+    sides = [InShards(town, cut, lambda k: part_of(town, cut[k]))]
+    run = AtRest(sides, [store], store.home, 1, 1, every, 0.0, lambda _: None, wanted)
+    return table_hashes(gathered(town, run.live(kept)))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(town):
+    return lived(town, Files(None, LOTS, INPUTS))
 
 
 class Killed(Exception):
     """In place of a signal, which no test survives."""
 
 
-def killed_after(shards, store):
-    """The store of a process that dies right before so many shards and one have lived a month."""
-    plain, calls = store.keep, count()
+def killed(town, home, budget, dies, every=float(LOTS)):
+    """Lived until it dies right before so many shards and one would have lived a month."""
+    store, calls = Files(home, budget, INPUTS), count(-len(FIRSTS))  # they begin, too
+    plain = store.keep
 
     def keep(*what):
-        if next(calls) == shards:
+        if next(calls) == dies:
             raise Killed
         plain(*what)
 
     store.keep = keep
-    return store
+    with pytest.raises(Killed):
+        lived(town, store, every)
 
 
 @pytest.mark.parametrize(
-    ("budget", "due", "dies"),
-    [(0, False, 0), (0, False, 4), (4000, False, 8), (LOTS, True, 5), (LOTS, False, 7)],
-    ids=["at once", "in mid-month", "half in memory", "all in memory", "nothing kept since"],
+    ("budget", "every", "dies"),
+    [(0, LOTS, 0), (0, LOTS, 4), (0, LOTS, 11), (4000, LOTS, 8), (LOTS, 0.0, 5), (LOTS, LOTS, 7)],
+    ids=["at once", "in mid-month", "in the last month", "half in memory", "all", "nothing kept"],
 )
-def test_killed_and_gone_on_with(town, undisturbed, home, budget, due, dies):
-    world, store = begun(town, home, budget)
-    store.due = due
-    with pytest.raises(Killed):
-        lived(world, killed_after(dies, store), home)
-    kept, again = load_whole(home.parent, INPUTS), Files(home, budget, INPUTS)
-    assert kept.months_done == (dies // 3 if due or budget < LOTS else 0)
-    world = awake(town, kept, again)
-    if not all(again.has_people(k) for k in range(3)):
-        settle(town, world.cut, again)
-    assert lived(world, again, home) == undisturbed
+def test_killed_and_gone_on_with(town, undisturbed, home, budget, every, dies):
+    killed(town, home, budget, dies, float(every))
+    kept = load_whole(home.parent, INPUTS)
+    if budget == every == LOTS:
+        assert kept is None, "and so it begins anew"
+    else:
+        assert kept.months_done == dies // 3
+    assert lived(town, Files(home, budget, INPUTS), kept=kept) == undisturbed
 
 
 @pytest.mark.parametrize("firsts", [(0,), (0, 2, 5, 9)])
-@pytest.mark.parametrize("budget", [0, LOTS])
-def test_gone_on_with_in_another_cut(town, undisturbed, home, firsts, budget):
-    """Two months in three shards, then the rest in as many as there is memory for."""
-    world, store = begun(town, home, 0)
+@pytest.mark.parametrize(("budget", "dies"), [(0, 6), (LOTS, 6), (0, 7), (LOTS, 5)])
+def test_gone_on_with_in_another_cut(town, undisturbed, home, firsts, budget, dies):
+    """At once where no shard is ahead of the others; else they live the month in the old one."""
+    killed(town, home, 0, dies)
+    store, kept = Files(home, budget, INPUTS), load_whole(home.parent, INPUTS)
+    wanted = [cut_at(town, *firsts)]
+    assert lived(town, store, kept=kept, wanted=wanted) == undisturbed
+    assert store.cut == wanted[0]
+    last = load_whole(home.parent, INPUTS)
+    assert last.cut == list(wanted[0]) and len(list(home.glob("shard-*"))) == len(firsts)
+
+
+def test_killed_again_right_after_it_was_cut_anew(town, undisturbed, home):
+    killed(town, home, 0, 6)
+    wanted, kept = [cut_at(town, 0, 6)], load_whole(home.parent, INPUTS)
+    store = Files(home, 0, INPUTS)
+    store.name = lambda month: (_ for _ in ()).throw(Killed)  # when latest.json names it
     with pytest.raises(Killed):
-        lived(world, killed_after(6, store), home)
-    kept, old, new = load_whole(home.parent, INPUTS), *(Files(home, b, INPUTS) for b in (0, budget))
-    world = awake(town, kept, old)
-    recut(world, old, new, shards_of(town.communities, firsts))
-    save_whole(home, new, world, [], 1.0)
-    assert len(list(home.glob("shard-*"))) == len(firsts), "the old cut is gone"
-    assert len(list(home.glob("people-*"))) == (0 if budget else len(firsts))
-    assert lived(world, new, home) == undisturbed
+        lived(town, store, kept=kept, wanted=wanted)
+    kept = load_whole(home.parent, INPUTS)
+    assert kept.cut == list(wanted[0])
+    again = AtRest(
+        [InShards(town, wanted[0], lambda k: part_of(town, wanted[0][k]))],
+        [Files(home, 0, INPUTS)], home, 1, 1, LOTS, 0.0, lambda _: None,
+    )  # fmt: skip
+    assert table_hashes(gathered(town, again.live(kept))) == undisturbed
 
 
-def test_what_is_kept_says_it_is_at_rest(town, home):
-    begun(town, home, 0)
-    told = checkpoint.told_for(home.parent, INPUTS)
+@pytest.fixture
+def halted(town, home):
+    """A run of which every shard has a file."""
+    killed(town, home, 0, 0)
+    return home
+
+
+def test_what_is_kept_says_it_is_at_rest(halted, tmp_path):
+    told = checkpoint.told_for(halted.parent, INPUTS)
     assert told["at_rest"] and told["months_done"] == 0
-    assert load_whole(home.parent.parent, INPUTS) is None
+    assert load_whole(tmp_path / "elsewhere", INPUTS) is None
 
 
-def test_a_flipped_bit_of_any_file_is_named(town, home):
-    begun(town, home, 0)
-    for file in home.glob("*.packed"):
-        whole, store = file.read_bytes(), Files(home, 0, INPUTS)
+def test_a_flipped_bit_of_any_file_is_named(town, halted):
+    files = sorted(halted.glob("*.packed"))
+    assert len(files) == 3 + 3 + 1
+    for file in files:
+        whole = file.read_bytes()
         file.write_bytes(whole[:60] + bytes([whole[60] ^ 4]) + whole[61:])
         with pytest.raises(SocialCreditError, match=f"{file.name} is damaged"):
-            awake(town, load_whole(home.parent, INPUTS), store)
+            load_whole(halted.parent, INPUTS)
+            store = Files(halted, 0, INPUTS)
+            store.turn(0, cut_at(town, *FIRSTS), named=0)
             for k in range(3):
-                store.people(k), store.state(k, 0)
+                store.people(k)
+                store.state(k, 0)
         file.write_bytes(whole)
 
 
-def test_a_run_that_is_done_leaves_nothing_that_grows_with_people(town, home):
-    begun(town, home, 0)
-    assert len(list(home.iterdir())) == 3 + 3 + 2
-    forget(home)
-    assert list(home.iterdir()) == []
+def test_a_run_that_is_done_leaves_nothing_that_grows_with_people(halted):
+    assert len(list(halted.iterdir())) == 3 + 3 + 2
+    forget(halted)
+    assert list(halted.iterdir()) == []
+
+
+def some_events(community, beside=None):
+    collected = Collected(beside=beside)
+    collected.events[0, community] = np.zeros((1, 12), np.int64)
+    return collected
+
+
+def test_one_file_keeps_residents_and_firms(town, home):
+    """Those of firms stand behind a prefix, and so do the files of their shards."""
+    stores = [Files(home, 0, INPUTS), Files(home, 0, INPUTS, of="firms-")]
+    sides = [(store, in_memory(town, FIRSTS, 0)) for store in stores]
+    for store, whole in sides:
+        store.turn(0, whole.cut)
+        for k in range(3):
+            store.keep(k, 0, pack({"news": np.full((2, 4), k)}), None)
+    firms = sides[1][1]
+    firms.post, firms.collected = np.arange(14).reshape(2, 7), some_events(3)
+    firms.throws = Throws(*np.arange(4)[:, None]), np.arange(5)
+    save_whole(home, sides, [some_events(1, some_events(2))], 7.0)
+    kept = load_whole(home.parent, INPUTS)
+    assert (kept.seconds, kept.throws) == (7.0, None)
+    assert [*kept.finished[0].events] == [(0, 1)]
+    assert [*kept.finished[0].beside.events] == [(0, 2)]
+    assert [*kept.beside.collected.events] == [(0, 3)]
+    assert (kept.beside.post == firms.post).all()
+    throws, counts = kept.beside.throws
+    assert throws == firms.throws[0] and counts.tolist() == [0, 1, 2, 3, 4]
+    assert len(list(home.glob("firms-shard-*"))) == len(list(home.glob("shard-*"))) == 3

@@ -52,7 +52,7 @@ class Job(NamedTuple):
     folder   of the run, as every worker sees it; `seal` of its inputs
     beside   whether the firms are meant that live beside the run's residents
     told     the file in the folder that `tell` wrote, which has a name of its own each time
-    store    what opens the store of its shards: their cut is given
+    store    what opens the store of its shards: their cut and the world are given
     program  with which it has to be lived
     """
 
@@ -61,7 +61,7 @@ class Job(NamedTuple):
     beside: bool
     told: str
     number: int
-    store: Callable[[Sequence[Shard]], Store]
+    store: Callable[[Sequence[Shard], int], Store]
     program: Program
 
 
@@ -196,7 +196,6 @@ def _prepare(job: Job) -> Prepared:
     asked = inputs.scenario.exchange if inputs.beside else ()
     setup = with_exchange(compiled(ground, Facts(told["found"], told["cells"], panel)), asked)
     cut = shards_of(setup.communities, told["firsts"].tolist())
-    resting = Resting(
-        setup, cut, job.number, luck_of(setup.key), job.store(cut), compiled_of(setup), {}
-    )
+    store, luck = job.store(cut, job.number), luck_of(setup.key)
+    resting = Resting(setup, cut, job.number, luck, store, compiled_of(setup), {})
     return Prepared(ground, resting)

@@ -12,7 +12,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.engine import joining, protest
 from socialcredit.engine.joining import Needs, Search, seek
-from socialcredit.engine.parts import Part, parts_of
+from socialcredit.engine.parts import Part, tables_of_first
 from socialcredit.engine.protest import Stood, Waits
 from socialcredit.engine.rounds import (
     NO_LEVELS,
@@ -36,8 +36,8 @@ from socialcredit.month.tables import MonthTables
 from socialcredit.stages.observation.rounds import Throws
 
 
-class Going(NamedTuple):
-    """What shards are told that say what they weigh; `protest` int32 (places, 2), see `Whole`."""
+class Weighing(NamedTuple):
+    """What shards are told where sources go by weight: the order, and protest as in `Whole`."""
 
     order: Order
     protest: np.ndarray
@@ -80,32 +80,31 @@ def _thrown(
     order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
     sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
     if asks_weights(tables):
-        going = Going(order, whole.protest)
-        sums = whole.shards.ask(weights_of_shard, month, [going] * many, hands)
+        asked = Weighing(order, whole.protest)
+        sums = whole.shards.ask(weights_of_shard, month, [asked] * many, hands)
     weights = Weights(0, np.concatenate(sums))
     return thrown(setup, month, tables, order, weights, pool)
 
 
 def levels_of_shard(
-    setup: Setup, world: World, month: Month, state: np.ndarray, hands: Hands
+    setup: Setup, world: World, month: Month, stand: np.ndarray, hands: Hands
 ) -> Levels:  # fmt: skip
-    """What a shard says where somebody is greedy, see `rounds.levels_in`; `state` of protest."""
-    world.protest = state
-    return levels_in(setup, world.noted, parts_of(setup, world, month)[0].tables)
+    """What a shard says where somebody is greedy, see `rounds.levels_in`.
+
+    stand  how protest stands, as in `Whole`
+    """
+    world.protest = stand
+    return levels_in(setup, world.noted, tables_of_first(setup, world, month))
 
 
 def weights_of_shard(
-    setup: Setup, world: World, month: Month, going: Going, hands: Hands
+    setup: Setup, world: World, month: Month, told: Weighing, hands: Hands
 ) -> np.ndarray:  # fmt: skip
-    """What the communities of a shard weigh, see `rounds.weights_in`: int64 (its own, R).
-
-    By the rules of its first place: no scheme by which a source goes round ends in one alone.
-    """
-    world.protest = going.protest
-    tables = parts_of(setup, world, month)[0].tables
+    """What the communities of a shard weigh, see `rounds.weights_in`: int64 (its own, R)."""
+    world.protest = told.protest
     return weights_in(
-        setup, world.people, world.noted, world.standing.grade, month, tables, going.order,
-        hands.pool, hands.spaces[0].luck,
+        setup, world.people, world.noted, world.standing.grade, month,
+        tables_of_first(setup, world, month), told.order, hands.pool, hands.spaces[0].luck,
     ).sums  # fmt: skip
 
 

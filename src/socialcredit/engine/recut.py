@@ -6,6 +6,7 @@ community and its last, so no more is unpacked at once than these.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from socialcredit.engine.at_rest import LIKE
 from socialcredit.engine.offices import waiting_in
 from socialcredit.engine.packed_people import pack_people, unpack_people
 from socialcredit.engine.packing import pack, unpack
-from socialcredit.engine.resting import Resting
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Whole
@@ -40,9 +40,8 @@ def recut(world: Whole, old: Files, new: Files, cut: Sequence[Shard]) -> None:
         within = replace(setup, communities=moved(setup.communities, cut[k]), shard=cut[k])
         waiting.append(waiting_in(within, queue))
     world.cut, world.waiting = cut, waiting
-    world.shards = Resting(
-        setup, cut, world.number, luck_of(setup.key), new, world.compiled, world.turned
-    )
+    at_rest: Any = world.shards
+    world.shards = replace(at_rest, cut=cut, store=new)
 
 
 def _put_together(world: Whole, old: Files, new: Files, k: int) -> np.ndarray:

@@ -17,8 +17,10 @@ from socialcredit.engine.collect import Collected
 from socialcredit.engine.exchange import cross
 from socialcredit.engine.month_tables import Compiled, compiled_of
 from socialcredit.engine.preparing import InShards
+from socialcredit.engine.recut import recut
 from socialcredit.engine.resting import Resting, Store, at_rest, settle_in_store
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.shard import Shard
 from socialcredit.engine.step import live_told, told_for
 from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Hands, Whole
@@ -36,6 +38,8 @@ class AtRest:
     every  seconds of work after which a checkpoint is due; where not all fits into memory every
            month is kept anyway
     clock  when the run would have begun, had it not been interrupted
+    wanted of each side the cut with which an interrupted run is to go on, where that is not the one
+           it was kept in, which `sides` have
     """
 
     sides: Sequence[InShards]
@@ -46,6 +50,13 @@ class AtRest:
     every: float
     clock: float
     tell: Tell
+    wanted: Sequence[Sequence[Shard]] = ()
+
+    def __post_init__(self) -> None:
+        """What is cut anew goes from stores that hold nothing in memory into those given."""
+        self._then, self._due = self.stores, False
+        if self.wanted:
+            self.stores = [store.another(0) for store in self.stores]
 
     def live(self, kept: Kept | None = None) -> list[Collected]:
         """What all worlds leave behind; from where an interrupted run was, if it was."""
@@ -73,7 +84,19 @@ class AtRest:
             else:
                 wholes.append(gone_on(side.setup, of_side, store))
                 of_side = of_side.beside
+        self._cut_anew(wholes)
         return wholes
+
+    def _cut_anew(self, wholes: Sequence[Whole]) -> None:
+        """Put the shards to rest in the cut that is wanted, unless some have lived half a month."""
+        ahead = wholes[0].months_done + 1
+        if not self.wanted or any(store.has_lived(ahead) for store in self.stores):
+            return
+        for whole, old, new, cut in zip(wholes, self.stores, self._then, self.wanted, strict=True):
+            recut(whole, old, new, cut)
+        pairs = zip(self.sides, self.wanted, strict=True)
+        self.sides = [side._replace(cut=tuple(cut)) for side, cut in pairs]
+        self.stores, self.wanted, self._due = self._then, (), True
 
     def _live_world(
         self, wholes: Sequence[Whole], finished: Sequence[Collected], hands: Sequence[Hands]
@@ -84,13 +107,15 @@ class AtRest:
             both = list(zip(wholes, hands, strict=True))
             told = [told_for(whole, month, own) for whole, own in both]
             now = time.perf_counter()
-            if any(store.full for store in self.stores) or now - last >= self.every:
+            is_full = any(store.full for store in self.stores)
+            if is_full or self._due or now - last >= self.every:
                 self._keep(wholes, finished)
-                last = now
+                last, self._due = now, False
             for (whole, own), each in zip(both, told, strict=True):
                 live_told(whole, month, each, own)
             if len(wholes) > 1:
                 cross(wholes[0], wholes[1], month, hands[0])
+            self._cut_anew(wholes)
             self.tell(len(finished) * len(months) + month.number + 1)
 
     def _keep(self, wholes: Sequence[Whole], finished: Sequence[Collected]) -> None:

@@ -34,14 +34,15 @@ class Files:
     full  whether not all fitted into memory: from then on every one is
     """
 
-    def __init__(self, home: Path | None, budget: int, inputs: str) -> None:
+    def __init__(self, home: Path | None, budget: int, inputs: str, of: str = "") -> None:
         """With nobody yet: `turn` says whose shards these are.
 
         home  the folder of checkpoints; None: all has to fit
         budget  bytes of packed people and states that stay in memory
         inputs  hash of what the run rests on
+        of  what the names of its files begin with: two populations may share a folder
         """
-        self.home, self.budget, self.inputs = home, budget, inputs
+        self.home, self.budget, self.inputs, self.of = home, budget, inputs, of
         self.due = self.full = False
         self.cut: Sequence[Shard] = ()
         self.world, self.named = 0, -1
@@ -132,6 +133,14 @@ class Files:
         arrays = self._read_state(shard, month).arrays
         return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
 
+    def another(self, budget: int) -> "Files":
+        """A store in the same folder that nobody has turned to yet."""
+        return Files(self.home, budget, self.inputs, self.of)
+
+    def has_lived(self, month: int) -> bool:
+        """Whether any shard has lived so many months already, before a crash."""
+        return month == self.named + 1 and any(month in lie for lie in self._lie.values())
+
     def write_all(self, month: int) -> None:
         """Give a file to every shard that has none of this month, which all have lived."""
         for shard, (reached, made) in list(self._states.items()):
@@ -163,9 +172,10 @@ class Files:
 
         What `latest.json` names can be lived on from a file of its month, or of the next.
         """
+        later = {one for one in lie if one >= month}  # whoever was believed lost may come late
         if self.named < 0 or month == self.named + 1:
-            return {month}
-        return lie & {self.named, self.named + 1, month}
+            return later
+        return lie & {self.named, self.named + 1} | later
 
     def _drop(self, shard: int, left: set[int]) -> None:
         for month in self._lie[shard] - left:
@@ -183,14 +193,14 @@ class Files:
                 path.unlink(missing_ok=True)
 
     def _people_files(self) -> list[Path]:
-        return [] if self.home is None else list(self.home.glob(f"{PEOPLE}-*{SUFFIX}"))
+        return [] if self.home is None else list(self.home.glob(f"{self.of}{PEOPLE}-*{SUFFIX}"))
 
     def _state_files(self) -> list[Path]:
-        return [] if self.home is None else list(self.home.glob(f"shard-*{SUFFIX}"))
+        return [] if self.home is None else list(self.home.glob(f"{self.of}shard-*{SUFFIX}"))
 
     def _stem(self, shard: int) -> str:
         one = self.cut[shard]
-        return f"shard-{one.first:06d}-{one.last - 1:06d}-world-{self.world}-"
+        return f"{self.of}shard-{one.first:06d}-{one.last - 1:06d}-world-{self.world}-"
 
     def _path(self, shard: int, month: int) -> Path:
         assert self.home is not None
@@ -199,7 +209,7 @@ class Files:
     def _path_of_people(self, shard: int) -> Path:
         assert self.home is not None
         one = self.cut[shard]
-        return self.home / f"{PEOPLE}-{one.first:06d}-{one.last - 1:06d}{SUFFIX}"
+        return self.home / f"{self.of}{PEOPLE}-{one.first:06d}-{one.last - 1:06d}{SUFFIX}"
 
     def _when(self, month: int) -> dict[str, int]:
         return {"world": self.world, "months_done": month}
