@@ -124,7 +124,7 @@ def lived_within(
     spent = run.kept.seconds if run.kept else 0.0
     at_rest = AtRest(
         run.sides, stores, home, worlds, run.plan.threads, every, time.perf_counter() - spent, tell,
-        run.wanted,
+        wanted=run.wanted,
     )  # fmt: skip
     return at_rest.live(run.kept)
 
