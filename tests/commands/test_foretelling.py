@@ -1,5 +1,6 @@
 """What `run` says before it starts: of memory, scale, time and disk."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,9 @@ def test_a_plan_says_people_time_disk_and_memory_and_leaves_nothing(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "300")
     seen = call(*SMALL, "--people", "1,000", "--memory", "1GB", "--plan")
     assert seen.code == 0, seen.err
-    said = [line for line in seen.out.splitlines() if not line.startswith(" ")]
+    said = [" ".join(line.split()) for line in re.split(r"\n(?! )", seen.out.strip())]
     assert [line.split(":")[0] for line in said] == ["People", "Time", "Disk", "Memory"]
     assert "1,000 residents in 1 shard" in said[0]
     assert "on 1 thread " in said[1]

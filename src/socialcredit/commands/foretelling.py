@@ -9,6 +9,8 @@ from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.text import wrapped
 from socialcredit.engine.amounts import bytes_told, seconds_told
 
+HANGING = len("Memory:  ")
+
 Memory = Annotated[
     str | None,
     typer.Option(
@@ -61,4 +63,4 @@ def shards_told(cut: Any) -> str:
 def say(plan: Any, free: int, where: Path, err: bool = True) -> None:
     """Print them: to stderr, as all that is no result."""
     for line in lines_of(plan, free, where):
-        typer.echo("\n".join(wrapped(line)), err=err)
+        typer.echo("\n".join(wrapped(line, later=" " * HANGING)), err=err)
