@@ -97,8 +97,8 @@ def test_a_worker_that_does_not_see_the_folder_is_named(place, tmp_path):
 
 
 def test_a_scheduler_that_says_nothing_is_told_within_its_patience(monkeypatch):
-    assert cluster.PATIENCE == "8s", "the whole takes ten seconds at most"
-    monkeypatch.setattr(cluster, "PATIENCE", "1s")
+    assert cluster.PATIENCE == 8.0, "the whole takes ten seconds at most"
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     begun = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
