@@ -350,7 +350,7 @@ def test_no_number_hangs_on_what_a_level_is_called(town: Path, tmp_path: Path, m
     before, _, after = text.partition("    levels:")
     bare = before + "    from: register" + after.partition("    from: register")[2]
     Path("places.yaml").write_text(bare, encoding="utf-8")
-    assert "levels" not in bare and said("run", "waldau.yaml", "--years", "1").code == 0
+    assert "levels:" not in bare and said("run", "waldau.yaml", "--years", "1").code == 0
     plain, titled = open_run(run_in(tmp_path / "town")), open_run(run_in(town))
     assert plain.manifest["content_hash"] == titled.manifest["content_hash"]
     assert "level_titles" in titled.names and "level_titles" not in plain.names

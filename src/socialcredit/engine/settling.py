@@ -38,13 +38,24 @@ def settle(
     people of the whole run, all else of a resident stays as it is for as long as people are kept.
     """
 
-    def now() -> People:
-        made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
-        here = moved(communities, shard)
-        return society.settle(made, here, shard.first, shard.last, luck, threads)
-
     many = int(communities.offset[-1])
+    given = beliefs, places, communities, luck, shard
     if many > LARGEST:
-        return now()
-    residents: People = populations.get((beliefs, places, many, luck, shard), now)
+        return settle_anew(*given, threads)
+    key = beliefs, places, many, luck, shard
+    residents: People = populations.get(key, lambda: settle_anew(*given, threads))
     return residents
+
+
+def settle_anew(
+    beliefs: PopulationBeliefs,
+    places: Sequence[PlaceBeliefs],
+    communities: Communities,
+    luck: Luck,
+    shard: Shard,
+    threads: int = 1,
+) -> People:
+    """The same, and they are kept by nobody."""
+    made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
+    here = moved(communities, shard)
+    return society.settle(made, here, shard.first, shard.last, luck, threads)

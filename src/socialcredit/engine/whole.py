@@ -154,8 +154,10 @@ def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
             of_one = len(letters) == 1
             keys = 2 + len(table.keys)
             collected.blocks[name] += blocks if of_one else [added(np.concatenate(blocks), keys)]
-    for one in letters:
-        collected.events |= one.events
+    events = {key: block for one in letters for key, block in one.events.items()}
+    if len(letters) > 1 and events:  # one block a month, not one a community: these are small
+        events = {min(events): np.concatenate([events[key] for key in sorted(events)])}
+    collected.events |= events
 
 
 def take_sums(tally: Tally) -> Sums:
