@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
+from socialcredit.core.run_files import PART
 from socialcredit.engine import precompile
 from socialcredit.engine.checkpoint import told_for
 from socialcredit.engine.checkpoint_of_shards import Kept
@@ -26,7 +27,6 @@ from socialcredit.engine.trial import living_in
 from socialcredit.language.resolve.inputs import Inputs
 
 FIRMS = "firms-"  # what the names of their files begin with
-ALONE = "-alone"  # a folder of shards of a run that is lived beside another, and is none itself
 
 TRYING, SETTLING = "Trying it with few people", "Settling people"
 
@@ -146,7 +146,7 @@ def simulated_within(
     """
     plan = planned_within(inputs, threads, memory, folder)
     run = prepared_within(inputs, threads, plan)
-    with tempfile.TemporaryDirectory(suffix=ALONE, dir=folder) as home:
+    with tempfile.TemporaryDirectory(suffix=PART, dir=folder) as home:
         worlds = lived_within(run, Path(home), "", inputs.worlds, float("inf"), tell)
     return run.setup, gathered(run.setup, worlds)
 
