@@ -73,12 +73,12 @@ def test_a_full_disk_is_told_as_here(place, tmp_path, monkeypatch):
     assert refused.value.filename == "a shard's file"
 
 
-def test_a_worker_of_another_version_is_refused_and_named(place, tmp_path):
-    mine, job = program(), for_others.Job(str(tmp_path), "", False, "?", 0, None, program())
+def test_a_worker_of_another_version_is_refused_and_named(place):
+    mine = program()
     for other, text in ((Program("0.1", mine.kernels), "socialcredit 0.1"),
                         (Program(mine.version, "f" * 16), "the kernels " + "f" * 16)):  # fmt: skip
         with pytest.raises(SocialCreditError, match="tcp://127.0.0.1.* has another") as refused:
-            place.refuse_unfit(job._replace(program=other))
+            place.refuse_others(other)
         assert refused.value.expected == text and "same version" in refused.value.hint
 
 
