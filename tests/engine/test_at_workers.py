@@ -4,12 +4,15 @@ import multiprocessing
 import socket
 import tempfile
 import time
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine import cluster, for_others, step
+from socialcredit.engine import cluster, for_others, run, step
 from socialcredit.engine.at_workers import place_for, ranges_of
 from socialcredit.engine.cluster import Program, open_talk, program
 from socialcredit.engine.collect import gathered
@@ -20,8 +23,11 @@ from socialcredit.engine.shard import Shard
 from socialcredit.engine.whole import Hands, in_memory
 from socialcredit.engine.workers import workspaces_for
 from tests.engine import on_workers
+from tests.engine.towns import SHARP, town
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+
+ENOUGH = 2_000_000_000  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +41,16 @@ def place():
     assert {*Path(tempfile.gettempdir()).glob("socialcredit-*")} == before
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def stop_at(months):
+    """What stops a run, as Ctrl-C does, once so many months are lived."""
+
+    def progress(news):
+        if news["stage"] == run.LIVING and news["done"] == months:
+            raise KeyboardInterrupt
+
+    return progress
 
 
 def port_of(place):
@@ -63,6 +79,31 @@ def test_neither_does_one_that_is_killed_in_the_midst_of_a_month(
 ):
     assert on_workers.lived_though_one_dies(place, tmp_path, monkeypatch) == whole
     assert (tmp_path / on_workers.KILLED).exists()
+
+
+@pytest.mark.slow
+def test_a_run_with_its_twin_comes_to_the_same_content_on_workers(place, tmp_path, monkeypatch):
+    """From its scenario to its folder, also where it is stopped on the way and gone on with here."""
+    monkeypatch.setattr(run, "place_or_none", lambda on: nullcontext(place if on else None))
+    scenario = town(people=700, ends=date(2014, 2, 28))
+    told = {"threads": 1, "sets": SHARP}
+    here = run.run_scenario(scenario, out=tmp_path / "here", **told)
+    there = tmp_path / "there"
+    with pytest.raises(KeyboardInterrupt):
+        run.run_scenario(
+            scenario, out=there, memory=ENOUGH, on="local:2", progress=stop_at(1), **told
+        )
+    run.resume(there, 1)
+    again = run.run_scenario(scenario, out=tmp_path / "2", memory=ENOUGH, on="local:2", **told)
+    hashes = [run_files.read_manifest(one)["content_hash"] for one in (here, there, again)]
+    assert len({*hashes}) == 1
+    assert not [*again.rglob("*.part")] and not [*again.rglob("*.packed")]
+
+
+def test_workers_are_asked_of_a_run_in_shards_alone(tmp_path):
+    with pytest.raises(SocialCreditError, match="lived by one process") as refused:
+        run.run_scenario(town(people=300), out=tmp_path / "run", threads=1, on="local:2")
+    assert "--memory" in refused.value.expected and not (tmp_path / "run").exists()
 
 
 @pytest.mark.slow
@@ -124,7 +165,7 @@ def test_a_cluster_without_tls_is_said_to_be_one():
 @pytest.mark.parametrize(
     ("residents", "threads", "ranges"),
     [
-        ([600_000, 300_000, 300_000, 2_000_000, 5], 1,
+        ([600_000, 300_000, 300_000, 4_000_000, 5], 1,
          [(0, 2), (2, 3), (3, 4), (4, 5)]),  # a million at most, of which one has more
         ([100] * 8, 1, [(0, 2), (2, 4), (4, 6), (6, 8)]),  # four for each thread
         ([100] * 3, 2, [(0, 1), (1, 2), (2, 3)]),

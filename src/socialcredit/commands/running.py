@@ -16,6 +16,7 @@ from socialcredit.commands.choices import (
     Firms,
     Given,
     Json,
+    OnWorkers,
     ParameterSeed,
     People,
     PlanAlone,
