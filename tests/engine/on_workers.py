@@ -16,7 +16,6 @@ from socialcredit.engine.collect import gathered
 from socialcredit.engine.folder import table_hashes
 from socialcredit.engine.preparing import prepared_in_shards
 from socialcredit.engine.resting import at_rest
-from socialcredit.engine.shard import shards_of
 from socialcredit.engine.shared_store import shared
 from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import workspaces_for
@@ -41,16 +40,16 @@ def under_way(place, folder):
     """The town on its first morning in shards on workers, and what months are lived with."""
     inputs = inputs_of_town()
     seal = write_sealed(folder / INPUTS, as_told(inputs))
-    setup = prepared_in_shards(inputs, 1, FIRSTS)[0]
-    cut, home = shards_of(setup.communities, FIRSTS), folder / "checkpoints"
+    setup, cut, *_ = prepared_in_shards(inputs, 1, lambda _: FIRSTS)
+    home = folder / "checkpoints"
     store = partial(shared, str(home), seal)
     with (
         at_workers(place, folder, seal, setup, cut, store) as elsewhere,
         ThreadPoolExecutor(1) as pool,
     ):
-        elsewhere(0).settle()
-        hands = Hands(pool, workspaces_for(setup, 1))
-        yield at_rest(setup, cut, 0, store(cut, 0), hands, elsewhere), hands
+        there, hands = elsewhere(0), Hands(pool, workspaces_for(setup, 1))
+        there.settle()
+        yield at_rest(setup, cut, 0, store(cut, 0), hands, there), hands
 
 
 def lived(place, folder):

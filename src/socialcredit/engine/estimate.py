@@ -200,10 +200,15 @@ def rounded_up(amount: int) -> str:
 
 
 def disk_of(living: Sequence[Living], share: Share) -> int:
-    """Bytes of disk while the run is lived, at most: all people, all states, and a shard twice."""
+    """Bytes of disk while the run is lived, at most.
+
+    Files of all people and states lie there, of shards that are being written twice. Where all fits
+    into memory, so that not every month is written, two generations of states lie side by side.
+    """
     total = 0.0
-    for one, cut in zip(living, share.cuts, strict=True):
-        total += at_rest(one) + one.taken.state * cut.largest
+    for one, cut, packed in zip(living, share.cuts, share.packed, strict=True):
+        again = cut.largest if packed < at_rest(one) else one.subjects
+        total += at_rest(one) + one.taken.state * again
         total += one.taken.sent * one.subjects + one.taken.tables
     return math.ceil(total)
 

@@ -125,10 +125,12 @@ def lack_of(job: Job) -> str | None:
 
 
 def settle(job: Job, first: int, last: int) -> None:
-    """Settle the people of shards first .. last-1 and put them to rest."""
+    """Settle those people of shards first .. last-1 who are not in the store."""
     there = prepared_for(job)
     resting = there.resting
     for k in range(first, last):
+        if resting.store.has_people(k):
+            continue
         shard = resting.cut[k]
         settled = there.ground.subjects.settle(shard, 1)
         settle_one(resting.store, k, with_people(resting.setup, shard, settled), resting.luck)

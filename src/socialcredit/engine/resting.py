@@ -40,6 +40,10 @@ NOTHING_SENT: dict[str, np.ndarray] = {
 class Store(Protocol):
     """Where shards rest: who lives there, which does not change, and what is on file of them."""
 
+    def has_people(self, shard: int) -> bool:
+        """Whether the people of a shard are there."""
+        ...
+
     def people(self, shard: int) -> AtRest: ...
 
     def keep_people(self, shard: int, packed: Iterable[tuple[str, Packed]]) -> None: ...
@@ -126,7 +130,8 @@ class Resting:
         """The run as a shard sees it, with its people, and what was kept beside them."""
         shard, here = self.cut[k], moved(self.setup.communities, self.cut[k])
         people, beside = unpack_people(self.store.people(k), here, shard, self.luck, room)
-        return replace(self.setup, people=people, communities=here, shard=shard), beside
+        setup = replace(self.setup, people=people, communities=here, shard=shard, beside=None)
+        return setup, beside
 
     def woken(self, k: int, months_done: int, rooms: tuple[Room, Room]) -> tuple[Setup, World]:
         """A shard as it was put to rest, with its people."""
@@ -202,11 +207,10 @@ def at_rest(
     """A world on its first morning in shards that rest in a store, in which people are settled.
 
     setup  of everybody, without people
-    elsewhere  where others visit the shards, what gives those of a world, see `engine.at_workers`
+    elsewhere  in place of shards that are visited here, see `at_workers.AtWorkers`
     """
     compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
-    shards: Any = None if elsewhere is None else elsewhere(number)
-    shards = shards or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
+    shards = elsewhere or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
     shards.begin(hands)
     return Whole(
         number, setup, cut, shards, NOTHING_SENT["post"], [nobody_waits(setup, one) for one in cut],

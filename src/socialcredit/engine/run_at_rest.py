@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.engine.at_workers import AtWorkers
 from socialcredit.engine.checkpoint_of_shards import Kept, save_whole
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.exchange import cross
@@ -27,6 +28,7 @@ from socialcredit.engine.whole import Hands, Whole
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.stages.society.panel import luck_of
 
+Elsewhere = Callable[[int], AtWorkers]  # told the number of a world
 Tell = Callable[[int], None]  # told how many months have been lived, in all worlds together
 
 
@@ -38,6 +40,7 @@ class AtRest:
     every  seconds of work after which a checkpoint is due; where not all fits into memory every
            month is kept anyway
     clock  when the run would have begun, had it not been interrupted
+    elsewhere  of each population what gives its shards in a world, where they are lived by others
     wanted of each side the cut with which an interrupted run is to go on, where that is not the one
            it was kept in, which `sides` have
     """
@@ -50,6 +53,7 @@ class AtRest:
     every: float
     clock: float
     tell: Tell
+    elsewhere: Sequence[Elsewhere] = ()
     wanted: Sequence[Sequence[Shard]] = ()
 
     def __post_init__(self) -> None:
@@ -75,17 +79,27 @@ class AtRest:
     def _wholes(self, number: int, kept: Kept | None, hands: Sequence[Hands]) -> list[Whole]:
         """The populations of a world on its first morning, or as they were kept."""
         wholes, of_side = [], kept
-        for side, store, own in zip(self.sides, self.stores, hands, strict=True):
+        made: list[AtWorkers | None] = [make(number) for make in self.elsewhere]
+        elsewhere = made or [None] * len(self.sides)
+        every = zip(self.sides, self.stores, elsewhere, hands, strict=True)
+        for side, store, there, own in every:
             store.turn(number, side.cut, of_side.months_done if of_side else -1)
-            missing = [k for k in range(len(side.cut)) if not store.has_people(k)]
-            settle_in_store(store, side.of, missing, luck_of(side.setup.key), self.threads)
+            self._settle(side, store, there)
             if of_side is None:
-                wholes.append(at_rest(side.setup, side.cut, number, store, own))
+                wholes.append(at_rest(side.setup, side.cut, number, store, own, there))
             else:
-                wholes.append(gone_on(side.setup, of_side, store))
+                wholes.append(gone_on(side.setup, of_side, store, there))
                 of_side = of_side.beside
         self._cut_anew(wholes)
         return wholes
+
+    def _settle(self, side: InShards, store: Files, there: AtWorkers | None) -> None:
+        """Settle the people of shards who are not in the store."""
+        missing = [k for k in range(len(side.cut)) if not store.has_people(k)]
+        if there is None:
+            settle_in_store(store, side.of, missing, luck_of(side.setup.key), self.threads)
+        elif missing:
+            there.settle()
 
     def _cut_anew(self, wholes: Sequence[Whole]) -> None:
         """Put the shards to rest in the cut that is wanted, unless some have lived half a month."""
@@ -127,8 +141,7 @@ class AtRest:
 def gone_on(setup: Setup, kept: Kept, store: Store, elsewhere: Any = None) -> Whole:
     """A world as it was kept, in shards that rest in a store; see `at_rest`."""
     compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
-    shards: Any = None if elsewhere is None else elsewhere(kept.number)
-    shards = shards or Resting(
+    shards = elsewhere or Resting(
         setup, kept.cut, kept.number, luck_of(setup.key), store, compiled, turned
     )
     shards.lived = kept.months_done

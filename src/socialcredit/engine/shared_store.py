@@ -53,10 +53,12 @@ class Shared(Files):
         """Every shard has a file."""
 
     def _sweep(self) -> None:
-        """Remove the files of states that nobody can go on from, of whichever world and cut."""
+        """Remove the files that nobody can go on from, of whichever world and cut."""
         months = (self.named, self.named + 1)
-        needed = {self._path(k, month) for k in range(len(self.cut)) for month in months}
-        for path in self._state_files():
+        shards = range(len(self.cut))
+        needed = {self._path(k, month) for k in shards for month in months}
+        needed |= {self._path_of_people(k) for k in shards}
+        for path in [*self._state_files(), *self._people_files()]:
             if path not in needed:
                 path.unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ however many. Residents and firms are tried by themselves.
 """
 
 import math
+import sys
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +20,12 @@ from socialcredit.engine.estimate import Living, Plan, Taken, planned
 from socialcredit.engine.ground import communities_of
 from socialcredit.engine.packing import Packed, size_of
 from socialcredit.engine.preparing import prepared_in_shards
-from socialcredit.engine.resting import Memory, at_rest, settle_in_store
+from socialcredit.engine.resting import at_rest, settle_in_store
 from socialcredit.engine.settling import settle_anew
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.step import live_whole
+from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.language.resolve.inputs import Inputs
@@ -75,6 +77,14 @@ def plan_of(
     seconds  CPU seconds for which a world is tried, at most
     Raises SocialCreditError where the memory is too little.
     """
+    living, told = living_in(inputs, some, seconds)
+    return planned(living, threads, memory, told)
+
+
+def living_in(
+    inputs: Inputs, some: int = SOME, seconds: float = SECONDS
+) -> tuple[dict[str, Living], tuple[int, int, int]]:
+    """The populations of a run with what they take, and what was tried: see `Plan.tried`."""
     living, told = dict[str, Living](), list[tuple[int, int, int]]()
     for one in populations_of(inputs):
         tried = tried_with(one, min(some, one.scenario.subjects), inputs.worlds, seconds)
@@ -85,7 +95,7 @@ def plan_of(
         living[one.scenario.kind] = Living(offset, taken_by(tried, part, offset))
         months = min(len(world.seconds) for world in tried.worlds)
         told.append((tried.subjects, months, len(tried.setup.months)))
-    return planned(living, threads, memory, min(told, key=lambda one: one[1]))
+    return living, min(told, key=lambda one: one[1])
 
 
 def populations_of(inputs: Inputs) -> tuple[Inputs, ...]:
@@ -98,13 +108,13 @@ def tried_with(inputs: Inputs, subjects: int, worlds: int, seconds: float) -> Tr
     """A run of one population lived with so many subjects, for so long at most."""
     field = "people" if inputs.scenario.kind == "persons" else "firms"
     scenario = inputs.scenario.model_copy(update={field: subjects})
-    setup, setup_of = prepared_in_shards(
-        inputs._replace(scenario=scenario, beside=None), 1, [0], settle_anew
-    )
-    store, luck = Memory(), luck_of(setup.key)
-    settle_in_store(store, setup_of, 1, luck, 1)
+    alone = inputs._replace(scenario=scenario, beside=None)
+    setup, _, setup_of, _ = prepared_in_shards(alone, 1, lambda _: [0], settle_anew)
+    store, luck = Files(None, sys.maxsize, ""), luck_of(setup.key)
+    store.turn(0, shards_of(setup.communities, [0]))
+    settle_in_store(store, setup_of, [0], luck, 1)
     begin = time.process_time()
-    settle_in_store(store, setup_of, 1, luck, 1)  # by now its kernels are compiled
+    settle_in_store(store, setup_of, [0], luck, 1)  # by now its kernels are compiled
     settled = time.process_time() - begin
     spaces = workspaces_for(setup, 1)
     with ThreadPoolExecutor(1) as pool:
@@ -114,9 +124,10 @@ def tried_with(inputs: Inputs, subjects: int, worlds: int, seconds: float) -> Tr
     return Tried(setup, subjects, people, settled, seen, touched(spaces[0]))
 
 
-def _lived(setup: Setup, store: Memory, hands: Hands, number: int, limit: float) -> Seen:
+def _lived(setup: Setup, store: Files, hands: Hands, number: int, limit: float) -> Seen:
     """One world, until its last month or the one in which its time is over."""
-    whole = at_rest(setup, shards_of(setup.communities, [0]), number, store, hands)
+    store.turn(number, store.cut)
+    whole = at_rest(setup, store.cut, number, store, hands)
     rows = list[tuple[float, int, int, int]]()
     people, spent = unpacked(store.people(0)), 0.0
     for month in setup.months:
@@ -132,11 +143,11 @@ def _lived(setup: Setup, store: Memory, hands: Hands, number: int, limit: float)
             break
     if len(rows) > 1:  # kernels may have been compiled in the first month
         rows[0] = (rows[1][0], *rows[0][1:])
-    took, woken, state, sent = zip(*rows, strict=True)
+    took, woken, at_rest_then, sent = zip(*rows, strict=True)
     left = whole.collected
     tables = sum(block.nbytes for blocks in left.blocks.values() for block in blocks)
     return Seen(
-        took, woken, state, sent, tables, sum(block.nbytes for block in left.events.values())
+        took, woken, at_rest_then, sent, tables, sum(block.nbytes for block in left.events.values())
     )
 
 
