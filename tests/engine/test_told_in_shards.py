@@ -1,6 +1,7 @@
 """People told of shard by shard are the people of the whole, and so is what is told of them."""
 
 from datetime import date
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.stages.society import firms as society_firms
 from socialcredit.stages.society import panel, people
-from socialcredit.stages.society.facts import added, together
+from socialcredit.stages.society.facts import added
 from tests.engine.towns import in_hamlets, town
 from tests.firms import places
 
@@ -157,8 +158,8 @@ def test_facts_add_up_in_any_grouping(two_towns):
     one, two, three, *others = [
         facts_in(ground, ground.subjects.settle(shard, 1), shard) for shard in shards
     ]
-    left = together([one, two, three, *others])
-    assert same(left, added(one, added(added(two, three), together(others))))
+    left = reduce(added, others, added(added(one, two), three))
+    assert same(left, added(one, added(added(two, three), reduce(added, others))))
     assert left.found[1].sum() == left.cells.sum() == 1500
     assert (np.diff(left.found[0]) > 0).all(), "who is alike is told of once"
 

@@ -24,7 +24,7 @@ from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
 from socialcredit.core.kept import Kept
-from socialcredit.engine.ground import Ground, facts_in, ground_of
+from socialcredit.engine.ground import Ground, facts_in, facts_of_all, ground_of
 from socialcredit.engine.settling import settle
 from socialcredit.engine.setup import NO_LISTS, Setup
 from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
@@ -34,7 +34,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.turning import Turns
-from socialcredit.stages.society.facts import Facts, as_they_live, together
+from socialcredit.stages.society.facts import Facts, as_they_live
 from socialcredit.stages.society.people import empty
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, keys_found
@@ -145,7 +145,7 @@ def prepared_in_shards(
     """
     ground = ground_of(inputs, settle)
     shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
-    facts = together(facts_in(ground, people_of(one, threads), one) for one in shards)
+    facts = facts_of_all(ground, shards, threads)
     whole = _with_beside(compiled(ground, facts), inputs, threads, settle)
     return whole, lambda k: with_people(whole, shards[k], people_of(shards[k], threads))
 
