@@ -19,7 +19,7 @@ from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.society import in_order, kinds_of_home, told_apart
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import once
-from socialcredit.engine.settling import settle
+from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import Document
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.engine.subjects import Settle, Subjects, file_named, subjects_of
@@ -48,7 +48,7 @@ class Ground:
     asked: Asked
 
 
-def ground_of(inputs: Inputs, settle: Settle = settle) -> Ground:
+def ground_of(inputs: Inputs, settle: Settle = Residents) -> Ground:
     """What the run of one population rests on; quick for any number of people.
 
     settle  who settles residents, see `engine.settling`
@@ -69,7 +69,7 @@ def communities_of(inputs: Inputs) -> Communities:
 
     Planned from how many live where: nobody is settled for it.
     """
-    return subjects_of(inputs.scenario, parsed_of(inputs.beliefs), settle).communities
+    return subjects_of(inputs.scenario, parsed_of(inputs.beliefs), Residents).communities
 
 
 def facts_in(ground: Ground, settled: People, shard: Shard, below: int = EVERY_LOT) -> Facts:

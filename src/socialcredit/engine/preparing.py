@@ -25,7 +25,7 @@ from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
 from socialcredit.core.kept import Kept
 from socialcredit.engine.ground import Ground, facts_in, facts_of_all, ground_of
-from socialcredit.engine.settling import settle
+from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import NO_LISTS, Setup
 from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
 from socialcredit.engine.subjects import Settle, file_named, key_for
@@ -126,7 +126,7 @@ def with_people(setup: Setup, shard: Shard, settled: People) -> Setup:
     return replace(setup, people=people, communities=here, shard=None if all_of_it else shard)
 
 
-def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
+def prepared(inputs: Inputs, threads: int, settle: Settle = Residents) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads.
 
     Of a run of both the firms stand `beside` the residents, settled as if either were alone.
@@ -135,7 +135,7 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
 
 
 def prepared_in_shards(
-    inputs: Inputs, threads: int, firsts: Sequence[int], settle: Settle = settle
+    inputs: Inputs, threads: int, firsts: Sequence[int], settle: Settle = Residents
 ) -> tuple[Setup, SetupOf]:
     """A run cut at these communities: the whole without its people, and each shard with its own.
 
