@@ -128,6 +128,21 @@ def test_the_panel_takes_so_many_whole_households_from_every_shard(two_towns, wh
     assert np.array_equal(household[everyone], rows["household"])
 
 
+def test_shards_none_of_whose_households_is_taken_are_counted_too(two_towns):
+    few = two_towns.scenario.model_copy(update={"panel_households": 3})
+    inputs = two_towns._replace(scenario=few)
+    found, _ = prepared_in_shards(inputs, 1, range(52))
+    assert np.array_equal(found.panel, prepared(inputs, 1).panel)
+    assert len(np.unique(found.panel[:, 1])) == 3
+
+
+def test_the_panel_is_the_same_where_too_few_lots_were_looked_at_first(
+    two_towns, whole, monkeypatch
+):
+    monkeypatch.setattr(panel, "SPARE", -40)
+    assert np.array_equal(prepared(two_towns, 1).panel, whole.panel)
+
+
 def test_more_households_than_there_are_put_everybody_on_the_panel(two_towns):
     asked = two_towns.scenario.model_copy(update={"panel_households": 10_000})
     found, of_shard = prepared_in_shards(two_towns._replace(scenario=asked), 1, CUTS[2])

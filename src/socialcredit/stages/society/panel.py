@@ -10,6 +10,7 @@ from socialcredit.core.jit import kernel
 from socialcredit.core.limits import COMMUNITY
 
 EVERY_LOT = 2**32  # lots are below it
+SPARE = 200  # households more than are wanted that are looked at first
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
 
 
@@ -63,8 +64,8 @@ def drawn_of(
     """
     number = count_households(people.position)
     few = min(wanted, number)
-    limit = min(below, int(EVERY_LOT * (1.2 * few + 200) / number)) if number else 0
-    found = lots_below(people, communities, first, last, limit, luck, 2 * few + 400)
+    limit = min(below, int(EVERY_LOT * (1.2 * few + SPARE) / number)) if number else 0
+    found = lots_below(people, communities, first, last, limit, luck, 2 * (few + SPARE))
     if len(found) < few and limit < below:
         found = lots_below(people, communities, first, last, below, luck, number)
     return number, found[smallest(found, few)]
