@@ -1,7 +1,10 @@
 """What an archive is handed: folders that say what they hold, and can be lived again elsewhere."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +138,28 @@ def test_another_machine_repeats_an_experiment_from_its_folder_alone(
     seen = call("repeat", "experiment", "--on", "local:1", "--sample", "1", "--json")
     told = json.loads(seen.out)
     assert seen.code == 0 and told["same"] and (told["lived"], told["runs"]) == (1, 4)
+
+
+@pytest.mark.parametrize("which", ["run", "experiment"])
+def test_a_machine_unlike_the_authors_comes_to_the_same_numbers(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    """Another home, time zone, locale and order of sets, no cache, and kernels as plain Python."""
+    folder = request.getfixturevalue(which)
+    there = folder.parent / "a home of \u00c4nne"
+    there.mkdir()
+    elsewhere = {
+        "PATH": os.environ["PATH"], "HOME": str(there), "TZ": "Pacific/Auckland", "LC_ALL": "C",
+        "PYTHONHASHSEED": "77", "NUMBA_DISABLE_JIT": "1",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }  # fmt: skip
+    words = ["--sample", "1", "--on", "local:1"] if which == "experiment" else ["--threads", "1"]
+    seen = subprocess.run(
+        [sys.executable, "-m", "socialcredit", "repeat", str(folder), *words, "--json"],
+        env=elsewhere, cwd=there, capture_output=True, check=False,
+    )  # fmt: skip
+    assert seen.returncode == 0, seen.stderr.decode()
+    assert json.loads(seen.stdout)["same"]
 
 
 def test_a_difference_is_an_exit_code_and_told_by_its_line(call: Call, experiment: Path) -> None:

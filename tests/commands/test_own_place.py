@@ -282,6 +282,27 @@ def test_two_currencies_in_one_run_are_refused_at_their_line(town: Path) -> None
         assert "a run has one currency" in " ".join(seen.err.split())
 
 
+def test_places_of_two_nations_are_told_to_be_settled_alike(town: Path) -> None:
+    """A run has one population.yaml: who wants each after its own is told what to do."""
+    (town / "nations.yaml").write_text(
+        "scenario: nations\ntitle: Two towns\nplaces: [waldau, elsewhere]\npeople: 300\n"
+        "schemes: []\nfrom: 2023-01-01\nto: 2023-02-28\n"
+        "assumptions: {places: ./of-two.yaml, population: ./population.yaml}\n",
+        encoding="utf-8",
+    )
+    more = (town / "places.yaml").read_text(encoding="utf-8")
+    row = more.partition("places:\n")[2].replace("waldau", "elsewhere")
+    alike = more + row
+    nation = "nations: [{nation: freedonia, title: Freedonia, from: register, evidence: assumed}]\n"
+    apart = nation + more + row.replace("title: Waldau", "title: E\n    nation: freedonia")
+    for text, says in ((alike, False), (apart, True)):
+        (town / "of-two.yaml").write_text(text, encoding="utf-8")
+        seen = said("check", "nations.yaml")
+        told = " ".join(seen.err.split())
+        assert seen.code == 0 and ("run them one by one" in told) == says, seen.err
+        assert ("`elsewhere` is of Freedonia, `waldau` of no nation" in told) == says
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -329,7 +350,7 @@ def test_no_number_hangs_on_what_a_level_is_called(town: Path, tmp_path: Path, m
     before, _, after = text.partition("    levels:")
     bare = before + "    from: register" + after.partition("    from: register")[2]
     Path("places.yaml").write_text(bare, encoding="utf-8")
-    assert "levels" not in bare and said("run", "waldau.yaml", "--years", "1").code == 0
+    assert "levels:" not in bare and said("run", "waldau.yaml", "--years", "1").code == 0
     plain, titled = open_run(run_in(tmp_path / "town")), open_run(run_in(town))
     assert plain.manifest["content_hash"] == titled.manifest["content_hash"]
     assert "level_titles" in titled.names and "level_titles" not in plain.names

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from socialcredit.core.run_files import read_manifest
-from socialcredit.engine import run
+from socialcredit.engine import earlier, run
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.check.lobbying import LOBBIED
 from socialcredit.language.resolve.inputs import resolve
@@ -33,7 +33,7 @@ def folder(tmp_path_factory):
 
 def test_the_folder_holds_the_drawn_rules_as_a_file_that_reads_as_what_was_lived(folder):
     read = load_scheme(folder / "rules" / "rongcheng")
-    assert read == run.inputs_of(folder, run.told_in(folder, None)).schemes[0]
+    assert read == earlier.inputs_of(folder, earlier.told_in(folder, None)).schemes[0]
     drawn = [entry.entry for entry in read.entries if entry.source == LOBBIED]
     assert len(drawn) == 8  # of each group the first of its list, on 1 January 2015
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from socialcredit.core.events import DEED, ENDED, GRADE, UNLISTED
+from socialcredit.engine import earlier, run
 from socialcredit.engine import folder as run_folder
-from socialcredit.engine import run
 from socialcredit.engine.run import simulate
 from socialcredit.engine.standing import standing_of
 from socialcredit.language.model.under import Under
@@ -147,7 +147,7 @@ def test_stopped_and_finished_across_the_day_is_what_an_undisturbed_run_gives(tm
             one, out=tmp_path / "run", sets=SEEN, threads=2, checkpoint_every=1, progress=stop
         )
     run.resume(tmp_path / "run", threads=2)
-    told = run.manifest_in(tmp_path / "run")
+    told = earlier.manifest_in(tmp_path / "run")
     assert told["table_hashes"] == run_folder.table_hashes(ended[1])
     assert told["scenario"]["schemes"] == [
         {"scheme": "rongcheng", "from": "2014-02-01", "until": "2014-04-15"}

@@ -6,14 +6,17 @@ import pytest
 
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.folder import table_hashes
-from socialcredit.engine.resting import Memory, at_rest, settle_in_store
+from socialcredit.engine.preparing import InShards
+from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.step import live_whole
+from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Hands, in_memory, part_of
 from socialcredit.engine.workers import workspaces_for
-from socialcredit.stages.society.panel import luck_of
 from tests.engine.paired import town_of
 from tests.engine.towns import in_hamlets
+
+MUCH = 1 << 40  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +46,24 @@ def test_shards_do_not_show(town, whole, firsts):
     assert lived(in_memory(town, firsts, 0)) == whole
 
 
+def rested(setup, cut, threads, budget, home=None):
+    """The same, lived in shards that rest in a store between months."""
+    store, whole_of_them = (
+        Files(home, budget, "inputs"),
+        InShards(setup, cut, lambda k: part_of(setup, cut[k])),
+    )
+    run = AtRest([whole_of_them], [store], home, 1, threads, 3600.0, 0.0, lambda _: None)
+    return table_hashes(gathered(setup, run.live())), store
+
+
 @pytest.mark.parametrize("threads", [1, 3])
 def test_neither_does_rest_between_months(town, whole, threads):
-    cut, store, luck = shards_of(town.communities, (0, 1, 2, 9, 20)), Memory(), luck_of(town.key)
-    settle_in_store(store, lambda k: part_of(town, cut[k]), len(cut), luck, threads)
-    spaces = workspaces_for(town, threads)
-    with ThreadPoolExecutor(threads) as pool:
-        world = at_rest(town, cut, 0, store, Hands(pool, spaces))
-    assert lived(world, threads) == whole
+    cut = shards_of(town.communities, (0, 1, 2, 9, 20))
+    found, store = rested(town, cut, threads, MUCH)
+    assert found == whole and not store.full
+
+
+def test_neither_do_files(town, whole, tmp_path):
+    cut = shards_of(town.communities, (0, 1, 2, 9, 20))
+    found, store = rested(town, cut, 2, 2000, tmp_path / "checkpoints")
+    assert found == whole and store.full

@@ -75,7 +75,8 @@ def test_the_cuts_lie_within_places_and_between_them(whole):
 
 @pytest.mark.parametrize("firsts", CUTS)
 def test_the_people_of_all_shards_are_the_people_of_the_whole(two_towns, whole, firsts):
-    _, of_shard = prepared_in_shards(two_towns, 2, firsts)
+    cut_up = prepared_in_shards(two_towns, 2, lambda _: firsts)
+    of_shard = cut_up.of
     shards = [of_shard(k) for k in range(len(firsts))]
     assert same(joined(shards), tuple(whole.people))
     for first, setup in zip(firsts, shards, strict=True):
@@ -85,7 +86,8 @@ def test_the_people_of_all_shards_are_the_people_of_the_whole(two_towns, whole, 
 
 @pytest.mark.parametrize("firsts", CUTS)
 def test_a_run_is_compiled_from_what_shards_tell_as_from_what_all_tell(two_towns, whole, firsts):
-    found, _ = prepared_in_shards(two_towns, 1, firsts)
+    cut_up = prepared_in_shards(two_towns, 1, lambda _: firsts)
+    found = cut_up.setup
     assert len(found.people.age) == 0 and found.residents == whole.residents
     for name in SHARED:
         assert same(getattr(found, name), getattr(whole, name)), name
@@ -97,7 +99,9 @@ def test_a_run_is_compiled_from_what_shards_tell_as_from_what_all_tell(two_towns
 @pytest.mark.parametrize("firsts", [[0], [0, 1], [0, 9, 31, 32, 60]])
 def test_so_it_is_with_firms(firms, firsts):
     alone = prepared(firms, 1)
-    found, of_shard = prepared_in_shards(firms, 1, firsts)
+    cut_up = prepared_in_shards(firms, 1, lambda _: firsts)
+    found = cut_up.setup
+    of_shard = cut_up.of
     shards = [of_shard(k) for k in range(len(firsts))]
     assert same(joined(shards), tuple(alone.people)) and MANY == alone.residents
     for name in (*SHARED, "premises"):
@@ -107,15 +111,18 @@ def test_so_it_is_with_firms(firms, firsts):
 
 def test_firms_beside_are_whole_whatever_the_cut_of_the_residents():
     inputs = resolve(load_scenario(places.BOTH), ["people=900", "firms=900"])
-    alone, (found, of_shard) = prepared(inputs, 1), prepared_in_shards(inputs, 1, [0, 13])
-    assert same(found.beside.people, alone.beside.people)
-    assert of_shard(1).beside is found.beside and len(found.beside.people.age) == 900
+    alone = prepared(inputs, 1)
+    cut_up = prepared_in_shards(inputs, 1, lambda one: [0, 13 if one.beside is None else 1])
+    assert cut_up.setup.beside is cut_up.beside.setup
+    shards = [cut_up.beside.of(k) for k in (0, 1)]
+    assert same(joined(shards), tuple(alone.beside.people))
 
 
 def test_the_panel_takes_so_many_whole_households_from_every_shard(two_towns, whole):
     rows = dict(zip(("resident", "household"), whole.panel.T, strict=False))
     assert len(np.unique(rows["household"])) == 40
-    _, of_shard = prepared_in_shards(two_towns, 1, CUTS[2])
+    cut_up = prepared_in_shards(two_towns, 1, lambda _: CUTS[2])
+    of_shard = cut_up.of
     marked = []
     for k in range(len(CUTS[2])):
         setup = of_shard(k)
@@ -131,7 +138,7 @@ def test_the_panel_takes_so_many_whole_households_from_every_shard(two_towns, wh
 def test_shards_none_of_whose_households_is_taken_are_counted_too(two_towns):
     few = two_towns.scenario.model_copy(update={"panel_households": 3})
     inputs = two_towns._replace(scenario=few)
-    found, _ = prepared_in_shards(inputs, 1, range(52))
+    found = prepared_in_shards(inputs, 1, lambda _: range(52)).setup
     assert np.array_equal(found.panel, prepared(inputs, 1).panel)
     assert len(np.unique(found.panel[:, 1])) == 3
 
@@ -145,7 +152,9 @@ def test_the_panel_is_the_same_where_too_few_lots_were_looked_at_first(
 
 def test_more_households_than_there_are_put_everybody_on_the_panel(two_towns):
     asked = two_towns.scenario.model_copy(update={"panel_households": 10_000})
-    found, of_shard = prepared_in_shards(two_towns._replace(scenario=asked), 1, CUTS[2])
+    cut_up = prepared_in_shards(two_towns._replace(scenario=asked), 1, lambda _: CUTS[2])
+    found = cut_up.setup
+    of_shard = cut_up.of
     assert np.array_equal(found.panel[:, 0], np.arange(1500))
     assert all((of_shard(k).people.flags & PANEL).all() for k in range(len(CUTS[2])))
 

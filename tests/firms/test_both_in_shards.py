@@ -22,6 +22,8 @@ from socialcredit.engine.owners import (
     ranks_of,
 )
 from socialcredit.engine.preparing import prepared
+from socialcredit.engine.resting import Memory
+from socialcredit.engine.run_at_rest import laid_to_rest, live_at_rest
 from socialcredit.engine.step import live_month, live_whole
 from socialcredit.engine.whole import Hands, in_memory
 from socialcredit.engine.workers import spaces_for
@@ -79,6 +81,18 @@ def test_in_the_town_all_that_may_cross_does(whole):
 @pytest.mark.parametrize("firsts", [((0,), (0, 3)), ((0, 3, 4, 11), (0, 1, 5))])
 def test_no_cut_of_residents_or_of_firms_shows(setup, whole, firsts):
     assert table_hashes(in_shards(setup, firsts)) == table_hashes(whole)
+
+
+def test_neither_does_rest_between_months(setup, whole):
+    with pytest.MonkeyPatch.context() as patched:
+        in_hamlets(patched, 40)
+        inputs = resolve(load_scenario(BOTH), SMALL)
+        rest = laid_to_rest(
+            inputs, 2, lambda one: (0, 3, 4, 11) if one.scenario.people else (0, 1, 5),
+            lambda _: Memory(),
+        )  # fmt: skip
+        (left,) = live_at_rest(rest, 1, 2, lambda months: None)
+    assert table_hashes(gathered(setup, [left])) == table_hashes(whole)
 
 
 @settings(max_examples=15)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import is_file
 from socialcredit.core.run_layout import INPUTS, MANIFEST
-from socialcredit.engine.run import inputs_of, manifest_in, told_in
+from socialcredit.engine.earlier import inputs_of, manifest_in, told_in
 from socialcredit.experiments.plan import USUAL_PEOPLE
 from socialcredit.language.model.beliefs import names_in
 from socialcredit.language.model.scenario import Scenario

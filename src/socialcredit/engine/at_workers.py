@@ -207,7 +207,7 @@ class AtWorkers:
 @contextmanager
 def at_workers(
     place: Place, folder: Path, seal: str, setup: Setup, cut: Sequence[Shard],
-    store: Callable[[Sequence[Shard]], Store], beside: bool = False,
+    store: Callable[[Sequence[Shard], int], Store], beside: bool = False,
 ) -> Iterator[Callable[[int], AtWorkers]]:  # fmt: skip
     """The shards of a population on workers: what gives those of each world, by its number.
 

@@ -108,7 +108,7 @@ def shards_in(state: State) -> list[Arrays]:
     """What the communities of each shard are, with their firms behind a prefix."""
     beside = state.world.beside
     firms = arrays_of_world(beside) if beside is not None else {}
-    return [arrays_of_world(state.world) | _prefixed(firms)]
+    return [arrays_of_world(state.world) | prefixed(firms)]
 
 
 def whole_in(state: State) -> Arrays:
@@ -116,7 +116,7 @@ def whole_in(state: State) -> Arrays:
     arrays, beside = _whole_alone(state), state.world.beside
     if beside is not None:
         firms = State([one.beside or Collected() for one in state.finished], beside)
-        arrays |= _prefixed(_whole_alone(firms))
+        arrays |= prefixed(_whole_alone(firms))
     return arrays
 
 
@@ -127,7 +127,8 @@ def _whole_alone(state: State) -> Arrays:
     return arrays
 
 
-def _prefixed(arrays: Arrays) -> Arrays:
+def prefixed(arrays: Mapping[str, np.ndarray]) -> Arrays:
+    """Arrays of firms by the names that they have beside those of residents."""
     return {f"{OF_FIRMS}{name}": one for name, one in arrays.items()}
 
 
@@ -187,7 +188,7 @@ def told_latest(home: Path) -> dict[str, Any] | None:
 def state_of(whole: Arrays, shards: Sequence[Arrays], told: Mapping[str, Any]) -> State:
     """The state as it was saved, with the firms beside where a run has both."""
     (shard,) = shards  # all of a run are one shard so far
-    here, every = _apart(shard), _apart(whole)
+    here, every = apart(shard), apart(whole)
     state = _state_alone(here[0] | every[0], told)
     if every[1]:
         firms = _state_alone(here[1] | every[1], told)
@@ -198,7 +199,7 @@ def state_of(whole: Arrays, shards: Sequence[Arrays], told: Mapping[str, Any]) -
     return state
 
 
-def _apart(arrays: Arrays) -> tuple[Arrays, Arrays]:
+def apart(arrays: Arrays) -> tuple[Arrays, Arrays]:
     """The arrays of residents and, under the same names, those of firms."""
     firms = {name for name in arrays if name.startswith(OF_FIRMS)}
     return (

@@ -30,7 +30,7 @@ from socialcredit.engine.cluster import (
 from socialcredit.engine.ground import Ground, ground_of
 from socialcredit.engine.month_tables import compiled_of
 from socialcredit.engine.packing import pack, unpack
-from socialcredit.engine.preparing import compiled, with_people
+from socialcredit.engine.preparing import compiled, with_exchange, with_people
 from socialcredit.engine.resting import INLINE, Resting, Store, settle_one
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, shards_of
@@ -52,7 +52,7 @@ class Job(NamedTuple):
     folder   of the run, as every worker sees it; `seal` of its inputs
     beside   whether the firms are meant that live beside the run's residents
     told     the file in the folder that `tell` wrote, which has a name of its own each time
-    store    what opens the store of its shards: their cut is given
+    store    what opens the store of its shards: their cut and the world are given
     program  with which it has to be lived
     """
 
@@ -61,7 +61,7 @@ class Job(NamedTuple):
     beside: bool
     told: str
     number: int
-    store: Callable[[Sequence[Shard]], Store]
+    store: Callable[[Sequence[Shard], int], Store]
     program: Program
 
 
@@ -125,10 +125,12 @@ def lack_of(job: Job) -> str | None:
 
 
 def settle(job: Job, first: int, last: int) -> None:
-    """Settle the people of shards first .. last-1 and put them to rest."""
+    """Settle those people of shards first .. last-1 who are not in the store."""
     there = prepared_for(job)
     resting = there.resting
     for k in range(first, last):
+        if resting.store.has_people(k):
+            continue
         shard = resting.cut[k]
         settled = there.ground.subjects.settle(shard, 1)
         settle_one(resting.store, k, with_people(resting.setup, shard, settled), resting.luck)
@@ -193,9 +195,9 @@ def _prepare(job: Job) -> Prepared:
     told = unpack(packed_files.read(folder / job.told, LOST).arrays)
     ground = ground_of(alone)
     panel = Households(0, 0, NOBODY_DRAWN, told["panel"])
-    setup = compiled(ground, Facts(told["found"], told["cells"], panel))
+    asked = inputs.scenario.exchange if inputs.beside else ()
+    setup = with_exchange(compiled(ground, Facts(told["found"], told["cells"], panel)), asked)
     cut = shards_of(setup.communities, told["firsts"].tolist())
-    resting = Resting(
-        setup, cut, job.number, luck_of(setup.key), job.store(cut), compiled_of(setup), {}
-    )
+    store, luck = job.store(cut, job.number), luck_of(setup.key)
+    resting = Resting(setup, cut, job.number, luck, store, compiled_of(setup), {})
     return Prepared(ground, resting)

@@ -49,13 +49,15 @@ def added(one: Needs, other: Needs) -> Needs:
         for p, counts in blocks_of(each).items():
             blocks[p] = blocks[p] + counts if p in blocks else counts
         bins[np.searchsorted(place, each.place)] = each.bins
-    return Needs(place, bins, np.concatenate([blocks[p] for p in place.tolist()]))
+    nothing = np.zeros(0, np.int64)
+    return Needs(place, bins, np.concatenate([nothing, *(blocks[p] for p in place.tolist())]))
 
 
 def blocks_of(needs: Needs) -> dict[int, np.ndarray]:
     """People by bin, place by place."""
-    ends = np.cumsum(needs.bins.sum(axis=1))[:-1]
-    return dict(zip(needs.place.tolist(), np.split(needs.many, ends), strict=True))
+    ends = np.cumsum(needs.bins.sum(axis=1))
+    parts = np.split(needs.many, ends)[:-1]  # behind the last end lies nothing
+    return dict(zip(needs.place.tolist(), parts, strict=True))
 
 
 def counted(need: np.ndarray, begins: int, width: int, bins: int) -> np.ndarray:

@@ -57,6 +57,12 @@ def part_at(parts: Sequence[Part], community: int) -> Part:
     return next(part for part in parts if community < part.last)
 
 
+def tables_of_first(setup: Setup, world: Ruled, month: Month) -> MonthTables:
+    """The tables of a month where the first community of the whole is, for whatever shard."""
+    since = turned_since(setup, world, month)[0]
+    return rules_in(setup, world, month, int(since))[1]
+
+
 def turned_since(setup: Setup, world: Ruled, month: Month) -> np.ndarray:
     """Of each community the month since which protest has turned its rules; 0: it has not."""
     if setup.turns is None:

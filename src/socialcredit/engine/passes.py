@@ -12,7 +12,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.engine import joining, protest
 from socialcredit.engine.joining import Needs, Search, seek
-from socialcredit.engine.parts import Part, parts_of
+from socialcredit.engine.parts import Part, tables_of_first
 from socialcredit.engine.protest import Stood, Waits
 from socialcredit.engine.rounds import (
     NO_LEVELS,
@@ -36,6 +36,13 @@ from socialcredit.month.tables import MonthTables
 from socialcredit.stages.observation.rounds import Throws
 
 
+class Weighing(NamedTuple):
+    """What shards are told where sources go by weight: the order, and protest as in `Whole`."""
+
+    order: Order
+    protest: np.ndarray
+
+
 class Joining(NamedTuple):
     """What shards are told of those who may join: int64 (places,) adults, bool (places,) asked.
 
@@ -56,33 +63,48 @@ def visits_for(
     Returns the month's rows of the table `rounds` too, int64 (places, R, 5): they are counted once
     the shards have lived, so that no shard takes them for what it counted itself.
     """
+    if whole.throws is None:
+        whole.throws = _thrown(whole, month, tables, hands)
+    throws, counts = whole.throws
+    return [throws_in(throws, shard) for shard in whole.cut], counts
+
+
+def _thrown(
+    whole: Whole, month: Month, tables: MonthTables, hands: Hands
+) -> tuple[Throws, np.ndarray]:  # fmt: skip
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     levels = NO_LEVELS
     if asks_levels(tables):
-        told = whole.shards.ask(levels_of_shard, month, [None] * many, hands)
+        told = whole.shards.ask(levels_of_shard, month, [whole.protest] * many, hands)
         levels = reduce(added_levels, told)
     order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
     sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
     if asks_weights(tables):
-        sums = whole.shards.ask(weights_of_shard, month, [order] * many, hands)
+        asked = Weighing(order, whole.protest)
+        sums = whole.shards.ask(weights_of_shard, month, [asked] * many, hands)
     weights = Weights(0, np.concatenate(sums))
-    throws, counts = thrown(setup, month, tables, order, weights, pool)
-    return [throws_in(throws, shard) for shard in whole.cut], counts
+    return thrown(setup, month, tables, order, weights, pool)
 
 
-def levels_of_shard(setup: Setup, world: World, month: Month, _: None, hands: Hands) -> Levels:
-    """What a shard says where somebody is greedy, see `rounds.levels_in`."""
-    return levels_in(setup, world.noted, parts_of(setup, world, month)[0].tables)
+def levels_of_shard(
+    setup: Setup, world: World, month: Month, stand: np.ndarray, hands: Hands
+) -> Levels:  # fmt: skip
+    """What a shard says where somebody is greedy, see `rounds.levels_in`.
+
+    stand  how protest stands, as in `Whole`
+    """
+    world.protest = stand
+    return levels_in(setup, world.noted, tables_of_first(setup, world, month))
 
 
 def weights_of_shard(
-    setup: Setup, world: World, month: Month, order: Order, hands: Hands
+    setup: Setup, world: World, month: Month, told: Weighing, hands: Hands
 ) -> np.ndarray:  # fmt: skip
     """What the communities of a shard weigh, see `rounds.weights_in`: int64 (its own, R)."""
-    tables = parts_of(setup, world, month)[0].tables
+    world.protest = told.protest
     return weights_in(
-        setup, world.people, world.noted, world.standing.grade, month, tables, order, hands.pool,
-        hands.spaces[0].luck,
+        setup, world.people, world.noted, world.standing.grade, month,
+        tables_of_first(setup, world, month), told.order, hands.pool, hands.spaces[0].luck,
     ).sums  # fmt: skip
 
 

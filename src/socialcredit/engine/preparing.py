@@ -7,6 +7,7 @@ that is not cut is one shard.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,6 +43,7 @@ from socialcredit.stages.society.profiles import NONE, keys_found
 PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
 NOBODY = empty(0)
 SetupOf = Callable[[int], Setup]
+FirstsOf = Callable[[Inputs], Sequence[int]]
 
 
 def compiled(ground: Ground, facts: Facts) -> Setup:
@@ -134,20 +136,43 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = Residents) -> Setup:
     return _with_beside(_prepared_alone(inputs, threads, settle), inputs, threads, settle)
 
 
-def prepared_in_shards(
-    inputs: Inputs, threads: int, firsts: Sequence[int], settle: Settle = Residents
-) -> tuple[Setup, SetupOf]:
-    """A run cut at these communities: the whole without its people, and each shard with its own.
+class InShards(NamedTuple):
+    """A population of a run that is cut.
 
-    firsts  the communities at which shards begin, the first of them 0; see `ground.communities_of`
-    returns the whole, and what gives the run of shard k. People are settled once to be told of, and
-        again whenever a shard is asked for. The firms of a run of both stand beside, all of them.
+    setup   of everybody, without people
+    of      gives the run of a shard with its people, who are settled again whenever it is asked
+    beside  the firms of a run of both, cut likewise
+    """
+
+    setup: Setup
+    cut: tuple[Shard, ...]
+    of: SetupOf
+    beside: "InShards | None" = None
+
+
+def prepared_in_shards(
+    inputs: Inputs, threads: int, firsts_of: FirstsOf, settle: Settle = Residents
+) -> InShards:
+    """A run cut into shards, people and firms; everybody is settled once to be told of.
+
+    firsts_of  of a population the communities at which its shards begin, the first of them 0; see
+        `ground.communities_of`
     """
     ground = ground_of(inputs, settle)
+    firsts = firsts_of(inputs._replace(beside=None))
     shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
-    facts = facts_of_all(ground, shards, threads)
-    whole = _with_beside(compiled(ground, facts), inputs, threads, settle)
-    return whole, lambda k: with_people(whole, shards[k], people_of(shards[k], threads))
+    whole, beside = compiled(ground, facts_of_all(ground, shards, threads)), None
+    if inputs.beside is not None:
+        beside = prepared_in_shards(inputs.beside, threads, firsts_of, settle)
+        whole = _side_by_side(whole, beside.setup, inputs)
+        assert whole.beside is not None
+        beside = beside._replace(setup=whole.beside)
+    return InShards(
+        whole,
+        shards,
+        lambda k: with_people(whole, shards[k], people_of(shards[k], threads)),
+        beside,
+    )
 
 
 def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
@@ -159,18 +184,24 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
 
 
 def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> Setup:
-    """The same with the firms of a run of both beside, and with what crosses between the two."""
+    """The same with the firms of a run of both beside."""
     if inputs.beside is None:
         return setup
-    beside = _prepared_alone(inputs.beside, threads, settle)
+    return _side_by_side(setup, _prepared_alone(inputs.beside, threads, settle), inputs)
+
+
+def _side_by_side(setup: Setup, beside: Setup, inputs: Inputs) -> Setup:
+    """Residents with firms beside, and with what crosses between the two."""
     asked = inputs.scenario.exchange
-    beside = replace(
-        beside,
-        exchange=asked,
-        crosses=crossing_lists(beside, asked),
-        tells_closings=any(one.crossing == "closings" for one in asked),
-    )
-    return replace(setup, beside=beside, exchange=asked, crosses=crossing_lists(setup, asked))
+    beside = with_exchange(beside, asked)
+    return replace(with_exchange(setup, asked), beside=beside)
+
+
+def with_exchange(setup: Setup, asked: Sequence[Exchanged]) -> Setup:
+    """One population of a run of both, with what crosses between the two."""
+    closings = setup.kind == "firms" and any(one.crossing == "closings" for one in asked)
+    crosses = crossing_lists(setup, asked)
+    return replace(setup, exchange=tuple(asked), crosses=crosses, tells_closings=closings)
 
 
 def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:

@@ -40,6 +40,10 @@ NOTHING_SENT: dict[str, np.ndarray] = {
 class Store(Protocol):
     """Where shards rest: who lives there, which does not change, and what is on file of them."""
 
+    def has_people(self, shard: int) -> bool:
+        """Whether the people of a shard are there."""
+        ...
+
     def people(self, shard: int) -> AtRest: ...
 
     def keep_people(self, shard: int, packed: Iterable[tuple[str, Packed]]) -> None: ...
@@ -57,37 +61,6 @@ class Store(Protocol):
     def answered(self, shard: int, month: int) -> Any | None:
         """What a shard that has lived so many months already answered; None: it has not."""
         ...
-
-
-class Memory:
-    """Shards that rest in memory, all of them."""
-
-    def __init__(self) -> None:
-        """With nobody yet."""
-        self._people: dict[int, AtRest] = {}
-        self._state: dict[int, AtRest] = {}
-
-    def people(self, shard: int) -> AtRest:
-        """As `Store` says."""
-        return self._people[shard]
-
-    def keep_people(self, shard: int, packed: Iterable[tuple[str, Packed]]) -> None:
-        """As `Store` says."""
-        self._people[shard] = dict(packed)
-
-    def state(self, shard: int, month: int) -> AtRest:
-        """As `Store` says."""
-        return self._state[shard]
-
-    def keep(
-        self, shard: int, month: int, packed: Iterable[tuple[str, Packed]], letter: Any
-    ) -> None:
-        """As `Store` says."""
-        self._state[shard] = dict(packed)
-
-    def answered(self, shard: int, month: int) -> Any | None:
-        """As `Store` says: what rests in memory is lost with the process."""
-        return None
 
 
 class Inline(Executor):
@@ -157,7 +130,8 @@ class Resting:
         """The run as a shard sees it, with its people, and what was kept beside them."""
         shard, here = self.cut[k], moved(self.setup.communities, self.cut[k])
         people, beside = unpack_people(self.store.people(k), here, shard, self.luck, room)
-        return replace(self.setup, people=people, communities=here, shard=shard), beside
+        setup = replace(self.setup, people=people, communities=here, shard=shard, beside=None)
+        return setup, beside
 
     def woken(self, k: int, months_done: int, rooms: tuple[Room, Room]) -> tuple[Setup, World]:
         """A shard as it was put to rest, with its people."""
@@ -207,11 +181,11 @@ INLINE: Any = Inline()
 
 
 def settle_in_store(
-    store: Store, setup_of: Callable[[int], Setup], many: int, luck: Luck, threads: int
+    store: Store, setup_of: Callable[[int], Setup], which: Iterable[int], luck: Luck, threads: int
 ) -> None:
-    """Settle the people of so many shards, and put them to rest with what follows from them."""
+    """Settle the people of these shards, and put them to rest with what follows from them."""
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), range(many)):
+        for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), which):
             pass
 
 
@@ -233,11 +207,10 @@ def at_rest(
     """A world on its first morning in shards that rest in a store, in which people are settled.
 
     setup  of everybody, without people
-    elsewhere  where others visit the shards, what gives those of a world, see `engine.at_workers`
+    elsewhere  in place of shards that are visited here, see `at_workers.AtWorkers`
     """
     compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
-    shards: Any = None if elsewhere is None else elsewhere(number)
-    shards = shards or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
+    shards = elsewhere or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
     shards.begin(hands)
     return Whole(
         number, setup, cut, shards, NOTHING_SENT["post"], [nobody_waits(setup, one) for one in cut],

@@ -1,38 +1,46 @@
 """A run from its scenario to its folder, and the end of one that was interrupted."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from socialcredit.compile.response_file import refuse_unknown_in
 from socialcredit.core.archive import renew
 from socialcredit.core.crate import now
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, write_sealed
-from socialcredit.core.run_layout import CRATE, INPUTS, MANIFEST
+from socialcredit.core.run_files import SEAL, read_manifest, write_sealed
+from socialcredit.core.run_layout import CHECKPOINTS, CRATE, INPUTS, MANIFEST
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
+from socialcredit.engine.checkpoint_of_shards import forget, load_whole
 from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered, of_firms
+from socialcredit.engine.earlier import inputs_of, manifest_in, memory_of, told_in
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.rules import write_rules
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
+from socialcredit.engine.within import (
+    SETTLING,
+    Told,
+    Within,
+    lived_within,
+    refuse_if_not_at_rest,
+    settled_within,
+)
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin, settle_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.inputs import Inputs, as_told, resolve_whole
-from socialcredit.language.resolve.older import inputs_told
 
-SETTLING, LIVING = "Settling people", "Living month by month"
+LIVING = "Living month by month"
 WAITING = "Waiting for another process that is at this run"
 # Work that a crash may cost; a small run is cheaper to repeat than to keep.
 CHECKPOINT_SECONDS = 5.0
@@ -45,7 +53,10 @@ def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Course:
-    """A run under way: where it is kept (None: nowhere), what it rests on, how it is driven."""
+    """A run under way: where it is kept (None: nowhere), what it rests on, how it is driven.
+
+    within  of a run at rest what it is driven by besides
+    """
 
     folder: Path | None
     inputs: Inputs
@@ -54,6 +65,7 @@ class Course:
     threads: int
     progress: Progress | None
     checkpoint_every: int | None
+    within: Within | None = None
 
     def tell(self, done: int) -> None:
         """Report the months done in all worlds together."""
@@ -71,6 +83,8 @@ def run_scenario(
     called: Sequence[str] = (),
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
+    memory: int | None = None,
+    told: Told | None = None,
 ) -> Path:
     """Simulate a scenario with its changes and write tables and manifest; returns the folder.
 
@@ -81,6 +95,9 @@ def run_scenario(
     called  the scenario's file as somebody typed it, and options for alternatives
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
+    memory  bytes that it may take beside the bare program: people rest packed between months, and
+        on disk where they do not fit. None: everybody lies in memory
+    told  called with what it takes, before it begins; of a run with `memory` alone
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
     Ctrl-C left something that can be resumed.
     """
@@ -88,7 +105,7 @@ def run_scenario(
     for named in (scenario.assumptions, *([scenario.firm_assumptions] if scenario.both else ())):
         refuse_unknown_in(assumption_files(named)["behaviour"])
     inputs = resolve_whole(scenario, sets, given, draw, called=called)
-    return live(inputs, threads, out, progress, checkpoint_every)
+    return live(inputs, threads, out, progress, checkpoint_every, memory, told)
 
 
 def live(
@@ -97,15 +114,20 @@ def live(
     out: Path | None,
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
+    memory: int | None = None,
+    told: Told | None = None,
 ) -> Path:
     """Simulate what is resolved already, as `run_scenario` does; returns the folder."""
     asked = inputs.scenario
     with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
-        setup = settled(inputs, threads, progress)  # what does not fit is refused here
-        told = as_told(inputs)
-        seal = write_sealed(folder / INPUTS, told)
+        # What does not fit is refused here.
+        within = None
+        if memory is not None:
+            within = settled_within(inputs, threads, memory, folder, progress, told)
+        setup = within.setup if within else settled(inputs, threads, progress)
+        seal = write_sealed(folder / INPUTS, as_told(inputs))
         write_rules(folder, inputs)
-        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
+        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every, within)
         return finish(course, folder, None)
 
 
@@ -114,13 +136,15 @@ def repeat(
 ) -> Path:
     """Live a run again from what lies in its folder alone; returns the folder of the new run.
 
-    Where the manifest is lost or damaged, the inputs are enough.
+    Where the manifest is lost or damaged, the inputs are enough. A run at rest is one again, within
+    as much memory.
     """
     try:
         manifest = manifest_in(earlier)
     except SocialCreditError:
         manifest = None
-    return live(inputs_of(earlier, told_in(earlier, manifest)), threads, out, progress)
+    inputs = inputs_of(earlier, told_in(earlier, manifest))
+    return live(inputs, threads, out, progress, memory=memory_of(manifest))
 
 
 def resume(
@@ -128,47 +152,37 @@ def resume(
     threads: int,
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
+    memory: int | None = None,
+    told: Told | None = None,
 ) -> Path:
     """Finish a run that was interrupted; the numbers are those of an undisturbed run.
 
     A run that is done already is left as it is. Another process that is at it is waited for.
+    memory  of a run at rest, where it is to be another than before; see `run_scenario`
     """
     folder = Path(out)
     waited = reclaimed(folder, lambda: _tell(progress, WAITING, 0, 1))
     with waited, precompile.ended_with():
         manifest = manifest_in(folder)
-        told = told_in(folder, manifest)
+        asked = told_in(folder, manifest)
         if manifest is not None and manifest["state"] == "done":
             if not (folder / CRATE).exists():
                 renew(folder)  # it was stopped right before
             return folder
-        inputs, seal = inputs_of(folder, told), told[SEAL]
-        state = checkpoint.load(folder, seal)
-        run_folder.sweep(folder)
-        setup = settled(inputs, threads, progress)
-        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
+        inputs, seal = inputs_of(folder, asked), asked[SEAL]
+        memory = memory or memory_of(manifest)
+        if memory is None:
+            state, within = checkpoint.load(folder, seal), None
+            run_folder.sweep(folder)
+            setup = settled(inputs, threads, progress)
+        else:
+            refuse_if_not_at_rest(folder, seal)
+            state, kept = None, load_whole(folder, seal)
+            run_folder.sweep(folder)
+            within = settled_within(inputs, threads, memory, folder, progress, told, kept)
+            setup = within.setup
+        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every, within)
         return finish(course, folder, state)
-
-
-def manifest_in(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a run; None of one that was stopped before it was written."""
-    begun = (folder / INPUTS).exists() and not (folder / MANIFEST).exists()
-    return None if begun else read_manifest(folder)
-
-
-def told_in(folder: Path, manifest: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The inputs as the folder tells them, held against the seal that the manifest tells."""
-    return read_inputs(folder, None if manifest is None else manifest["inputs_hash"])
-
-
-def inputs_of(folder: Path, told: Mapping[str, Any]) -> Inputs:
-    """What a run rests on; one of an older version is told as this version tells it."""
-    return inputs_told(told, folder / INPUTS)
-
-
-def real_of(folder: Path, manifest: Mapping[str, Any]) -> Inputs | None:
-    """What a run with alternatives is held against; None where there is nothing like it."""
-    return inputs_of(folder, told_in(folder, manifest)).real
 
 
 def settled(inputs: Inputs, threads: int, progress: Progress | None) -> Setup:
@@ -184,13 +198,28 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
     if not (folder / MANIFEST).exists():
         told = manifest_of(course.inputs, setup, course.threads)
         told |= {"inputs_hash": course.inputs_hash, "began": now()}
+        if course.within is not None:
+            told["machine"]["memory"] = course.within.plan.memory
         write_sealed(folder / MANIFEST, told)
+    if course.within is not None:
+        return _finish_within(course, course.within, folder)
     state = state or State([], begin(setup, 0))
     settle_in(setup, state.world)
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
     tables = gathered(setup, worlds)
     write(folder, tables, time.perf_counter() - clock)
+    return folder
+
+
+def _finish_within(course: Course, run: Within, folder: Path) -> Path:
+    """The same for a run at rest; its checkpoint, as large as its people are many, goes at last."""
+    every = CHECKPOINT_SECONDS if course.checkpoint_every is None else 0.0
+    clock = time.perf_counter() - (run.kept.seconds if run.kept else 0.0)
+    home, worlds = folder / CHECKPOINTS, course.inputs.worlds
+    collected = lived_within(run, home, course.inputs_hash, worlds, every, course.tell)
+    write(folder, gathered(course.setup, collected), time.perf_counter() - clock)
+    forget(home)
     return folder
 
 

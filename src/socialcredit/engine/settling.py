@@ -31,6 +31,7 @@ class Residents:
     """Who lives in these places: asked for a shard, `stages.society.people.settle` makes them.
 
     communities  of all, with offsets into the columns of all
+    keeps  whether they are kept for the next run, where they are few
     Neither their profiles are filled nor the panel is marked: these hang on the deeds and on the
     people of the whole run, all else of a resident stays as it is for as long as people are kept.
     """
@@ -39,10 +40,11 @@ class Residents:
     places: Sequence[PlaceBeliefs]
     communities: Communities
     luck: Luck
+    keeps: bool = True
 
     def __call__(self, shard: Shard, threads: int = 1) -> People:
         """The residents of a shard, for any number of threads."""
-        if self.communities.offset[-1] > LARGEST:
+        if not self.keeps or self.communities.offset[-1] > LARGEST:
             return self._settled(shard, threads)
         made = populations.by((self.kept, shard), lambda: self._settled(shard, threads))
         return cast(People, made)
@@ -61,3 +63,10 @@ class Residents:
     def _settled(self, shard: Shard, threads: int) -> People:
         here = moved(self.communities, shard)
         return society.settle(self.recipe, here, shard.first, shard.last, self.luck, threads)
+
+
+def settle_anew(
+    beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs], communities: Communities, luck: Luck
+) -> Residents:
+    """The same, and they are kept by nobody."""
+    return Residents(beliefs, places, communities, luck, keeps=False)

@@ -6,6 +6,7 @@ and then what crosses between the two is passed on: neither sees the other withi
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,6 +26,17 @@ from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, ad
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
+
+
+class Told(NamedTuple):
+    """What is settled before a month: by which rules places live, and what each shard is told.
+
+    rounds  int64 (places, R, 5) rows of the table of that name, see `passes.visits_for`
+    """
+
+    parts: tuple[Part, ...]
+    orders: list[Orders]
+    rounds: np.ndarray
 
 
 def live_month(
@@ -65,25 +77,27 @@ def run_month(
 
 def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     """One month of one population: every shard is told, lives and answers."""
-    parts = parts_of(whole.setup, whole, month)
-    told, rounds = orders_for(whole, month, parts, hands)
-    letters = whole.shards.live(live_shard, month, told, hands)
+    live_told(whole, month, told_for(whole, month, hands), hands)
+
+
+def live_told(whole: Whole, month: Month, told: Told, hands: Hands) -> None:
+    """The month, once it is known what each shard is told."""
+    letters = whole.shards.live(live_shard, month, told.orders, hands)
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
     add_told(whole.collected, [letter.told for letter in letters])
     for letter in letters:
         if letter.sums is not None:
             add_sums(hands.spaces[0].tally, letter.sums)
-    hands.spaces[0].tally.rounds[...] += rounds
-    join(whole, month, parts, hands)
+    hands.spaces[0].tally.rounds[...] += told.rounds
+    join(whole, month, told.parts, hands)
     collect(whole.setup, whole.collected, month, hands.spaces)
-    whole.months_done = month.number + 1
+    whole.months_done, whole.throws = month.number + 1, None
 
 
-def orders_for(
-    whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands
-) -> tuple[list[Orders], np.ndarray]:
-    """What each shard is told before it lives the month; and its `rounds`, see `visits_for`."""
+def told_for(whole: Whole, month: Month, hands: Hands) -> Told:
+    """What each shard is told before it lives the month, by what all of them answered."""
+    parts = parts_of(whole.setup, whole, month)
     order = np.argsort(whole.post[:, 0], kind="stable")
     post = whole.post[order]
     ends = [*(one.first for one in whole.cut), whole.cut[-1].last]
@@ -91,11 +105,11 @@ def orders_for(
     can = capacities(whole.setup, month, lambda c: part_at(parts, c).setup.schemes)
     reach = reached(whole.waiting, can)
     throws, rounds = visits_for(whole, month, parts[0].tables, hands)
-    told = [
+    orders = [
         Orders(post[a:b], far, throw, whole.protest)
         for a, b, far, throw in zip(bounds, bounds[1:], reach, throws, strict=False)
     ]
-    return told, rounds
+    return Told(parts, orders, rounds)
 
 
 def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: Hands) -> Letter:

@@ -34,14 +34,15 @@ class Files:
     full  whether not all fitted into memory: from then on every one is
     """
 
-    def __init__(self, home: Path | None, budget: int, inputs: str) -> None:
+    def __init__(self, home: Path | None, budget: int, inputs: str, of: str = "") -> None:
         """With nobody yet: `turn` says whose shards these are.
 
         home  the folder of checkpoints; None: all has to fit
         budget  bytes of packed people and states that stay in memory
         inputs  hash of what the run rests on
+        of  what the names of its files begin with: two populations may share a folder
         """
-        self.home, self.budget, self.inputs = home, budget, inputs
+        self.home, self.budget, self.inputs, self.of = home, budget, inputs, of
         self.due = self.full = False
         self.cut: Sequence[Shard] = ()
         self.world, self.named = 0, -1
@@ -91,6 +92,7 @@ class Files:
         """As `resting.Store` says."""
         made = dict(packed)
         with self._lock:
+            self._used -= size_of(self._people.pop(shard, {}).values())
             if self._takes(made):
                 self._people[shard] = made
                 return
@@ -113,8 +115,8 @@ class Files:
         """
         made = dict(packed)
         with self._lock:
-            if (old := self._states.pop(shard, None)) is not None:
-                self._used -= size_of(old[1].values())
+            _, old = self._states.pop(shard, (0, {}))
+            self._used -= size_of(old.values())
             held = self._takes(made)
             if held:
                 self._states[shard] = month, made
@@ -130,6 +132,14 @@ class Files:
             return None
         arrays = self._read_state(shard, month).arrays
         return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
+
+    def another(self, budget: int) -> "Files":
+        """A store in the same folder that nobody has turned to yet."""
+        return Files(self.home, budget, self.inputs, self.of)
+
+    def has_lived(self, month: int) -> bool:
+        """Whether any shard has lived so many months already, before a crash."""
+        return month == self.named + 1 and any(month in lie for lie in self._lie.values())
 
     def write_all(self, month: int) -> None:
         """Give a file to every shard that has none of this month, which all have lived."""
@@ -162,9 +172,10 @@ class Files:
 
         What `latest.json` names can be lived on from a file of its month, or of the next.
         """
+        later = {one for one in lie if one >= month}  # whoever was believed lost may come late
         if self.named < 0 or month == self.named + 1:
-            return {month}
-        return lie & {self.named, self.named + 1, month}
+            return later
+        return lie & {self.named, self.named + 1} | later
 
     def _drop(self, shard: int, left: set[int]) -> None:
         for month in self._lie[shard] - left:
@@ -172,20 +183,24 @@ class Files:
         self._lie[shard] &= left
 
     def _sweep(self) -> None:
-        """Remove the files of states that nobody can go on from, of whichever world and cut."""
+        """Remove the files that nobody can go on from, of whichever world and cut."""
         for shard, months in self._lie.items():
             self._drop(shard, months & {self.named, self.named + 1})
         needed = {self._path(k, month) for k, months in self._lie.items() for month in months}
-        for path in self._state_files():
+        needed |= {self._path_of_people(k) for k in self._lie} if self.home else set()
+        for path in [*self._state_files(), *self._people_files()]:
             if path not in needed:
                 path.unlink(missing_ok=True)
 
+    def _people_files(self) -> list[Path]:
+        return [] if self.home is None else list(self.home.glob(f"{self.of}{PEOPLE}-*{SUFFIX}"))
+
     def _state_files(self) -> list[Path]:
-        return [] if self.home is None else list(self.home.glob(f"shard-*{SUFFIX}"))
+        return [] if self.home is None else list(self.home.glob(f"{self.of}shard-*{SUFFIX}"))
 
     def _stem(self, shard: int) -> str:
         one = self.cut[shard]
-        return f"shard-{one.first:06d}-{one.last - 1:06d}-world-{self.world}-"
+        return f"{self.of}shard-{one.first:06d}-{one.last - 1:06d}-world-{self.world}-"
 
     def _path(self, shard: int, month: int) -> Path:
         assert self.home is not None
@@ -194,7 +209,7 @@ class Files:
     def _path_of_people(self, shard: int) -> Path:
         assert self.home is not None
         one = self.cut[shard]
-        return self.home / f"{PEOPLE}-{one.first:06d}-{one.last - 1:06d}{SUFFIX}"
+        return self.home / f"{self.of}{PEOPLE}-{one.first:06d}-{one.last - 1:06d}{SUFFIX}"
 
     def _when(self, month: int) -> dict[str, int]:
         return {"world": self.world, "months_done": month}

@@ -123,6 +123,9 @@ class Whole:
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)
     months_done: int = 0
     adults: np.ndarray | None = None  # int64 (places,), once anybody asked
+    # Of the month under way, where inspectors go, and the rows of `rounds`: shards that have lived
+    # it cannot be asked again after a crash.
+    throws: tuple[Throws, np.ndarray] | None = None
 
 
 def in_memory(setup: Setup, firsts: Sequence[int], number: int) -> Whole:
@@ -151,8 +154,10 @@ def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
             of_one = len(letters) == 1
             keys = 2 + len(table.keys)
             collected.blocks[name] += blocks if of_one else [added(np.concatenate(blocks), keys)]
-    for one in letters:
-        collected.events |= one.events
+    events = {key: block for one in letters for key, block in one.events.items()}
+    if len(letters) > 1 and events:  # one block a month, not one a community: these are small
+        events = {min(events): np.concatenate([events[key] for key in sorted(events)])}
+    collected.events |= events
 
 
 def take_sums(tally: Tally) -> Sums:

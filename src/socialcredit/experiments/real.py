@@ -6,7 +6,7 @@ from socialcredit.core.archive import renew
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
-from socialcredit.engine.run import real_of
+from socialcredit.engine.earlier import real_of
 from socialcredit.experiments.in_memory import lived
 from socialcredit.results.measures.registry import COMPARED, chosen, values
 from socialcredit.results.run import open_run

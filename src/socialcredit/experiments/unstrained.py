@@ -6,7 +6,7 @@ from socialcredit.core.archive import renew
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import UNSTRAINED
-from socialcredit.engine.run import inputs_of, told_in
+from socialcredit.engine.earlier import inputs_of, told_in
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.results import naming

@@ -11,7 +11,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
-from socialcredit.language.check.places import oddities_of_places
+from socialcredit.language.check.places import oddities_of_nations, oddities_of_places
 from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
@@ -215,6 +215,8 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     for one in (inputs, inputs.beside):
         if one is not None:
             found.odd(tree, oddities_of_scenario(scenario, one.schemes, one.beliefs.places))
+    if scenario.kind == "persons":
+        found.odd(tree, oddities_of_nations(scenario.places, inputs.beliefs.places))
 
 
 def _files_by_kind(scenario: Scenario) -> dict[Kind, dict[str, str]]:

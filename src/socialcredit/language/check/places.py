@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from socialcredit.core.errors import nearest
 from socialcredit.language.check.unmeant import Oddity
@@ -43,6 +43,30 @@ def oddities_of_places(file: PlaceFile) -> Iterator[Oddity]:
             message += f"{FIRST_CURRENCY}, and none is carried over"
             problem = Problem(("places", index), message, "`currency` and `median_income`")
             yield Oddity(problem, "write both where the place stands, such as `currency: euro`")
+
+
+def oddities_of_nations(names: Sequence[str], file: PlaceFile) -> Iterator[Oddity]:
+    """Places of a run that are not of one nation, and are settled by one population.yaml.
+
+    names  the places of a scenario; towns of which none has a nation are taken to be of one
+    """
+    rows = {place.place: place for place in file.places}
+    first, known = "", ""
+    for index, name in enumerate(names):
+        one = next(iter(file.members(name)), name)
+        nation = file.nation_of(rows[one]) if one in rows else None
+        title = nation.title if nation else "no nation"
+        if index and title != known:
+            message = f"`{name}` is of {title}, `{first}` of {known}: population.yaml is one for "
+            message += "both, so that households, schooling and work are alike there"
+            problem = Problem(("places", index), message, "places of one nation")
+            yield Oddity(
+                problem,
+                "to settle each after its own, run them one by one, each with its own file under "
+                "`assumptions: {population: ...}`",
+            )
+        if not index:
+            first, known = name, title
 
 
 def _of_nation(file: PlaceFile, index: int, place: HomePlace) -> Iterator[Problem]:

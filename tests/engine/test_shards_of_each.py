@@ -1,0 +1,68 @@
+"""No cut shows in what many do together either: offices, inspectors, lenders, mobs, protest."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from socialcredit.engine.preparing import prepared
+from socialcredit.engine.resting import Memory, at_rest, settle_in_store
+from socialcredit.engine.shard import shards_of
+from socialcredit.engine.whole import Hands, in_memory, part_of
+from socialcredit.engine.workers import workspaces_for
+from socialcredit.language.model.protest import Protested
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.stages.society.panel import luck_of
+from tests.engine import apart
+from tests.engine.test_protest import ENDS, LOUD, ON, PLACES, protesting
+from tests.engine.test_shards import lived
+from tests.engine.towns import SHARP, in_hamlets, town
+from tests.engine.ways import EVERYBODY, SHORT, TOWN, WAYS
+
+
+def rounds(way):
+    """A town in two places whose inspectors go by a way."""
+    two = {"places": ("inner-mongolia", "hebei")}
+    return load_scenario(TOWN).model_copy(update=two), [SHORT, EVERYBODY, *WAYS[way]]
+
+
+def rounds_until_protest():
+    """The greedy, in a place in which protest ends the scheme at once, and beside it."""
+    scenario, sets = rounds("greedy")
+    told = {"responses": ON, "protest": Protested(outcome="ends", at=0.3)}
+    return scenario.model_copy(update=told), [*sets, *LOUD[len(SHARP) :]]
+
+
+# What many do together, and the table that tells of it.
+TOGETHER = {
+    "a mob": (lambda: (town(**apart.NAMES), apart.HUNTED), "attacks"),
+    "lenders and their bureau": (lambda: (town(**apart.LENDING), apart.BORROWERS), "lending"),
+    "protest that ends the rules": (lambda: (protesting(ENDS, **PLACES), LOUD), "acceptance"),
+    "kin drawn in": (lambda: (town(**apart.KIN), apart.STRICT), "records"),
+    "greedy inspectors": (lambda: rounds("greedy"), "rounds"),
+    "inspectors by complaints": (lambda: rounds("complaints"), "rounds"),
+    "the greedy where protest ends the rules": (rounds_until_protest, "rounds"),
+    "a duty that hours cannot meet": (lambda: rounds("duty short"), "rounds"),
+}
+CUT = (0, 1, 4, 5)
+
+
+@pytest.fixture(scope="module", params=TOGETHER)
+def setup(request):
+    """A town of hamlets in which many do something together, and what tells of it."""
+    asked, table = TOGETHER[request.param]
+    with pytest.MonkeyPatch.context() as patched:
+        in_hamlets(patched, 40)
+        return prepared(resolve(*asked()), 1), table
+
+
+def test_neither_shards_nor_rest_show(setup):
+    of, table = setup
+    whole = lived(in_memory(of, (0,), 0))
+    assert table in whole, "it happens"
+    assert lived(in_memory(of, CUT, 0)) == whole
+    cut, store = shards_of(of.communities, CUT), Memory()
+    settle_in_store(store, lambda k: part_of(of, cut[k]), len(cut), luck_of(of.key), 2)
+    with ThreadPoolExecutor(2) as pool:
+        world = at_rest(of, cut, 0, store, Hands(pool, workspaces_for(of, 2)))
+    assert lived(world, 2) == whole
