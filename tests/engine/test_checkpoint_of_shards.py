@@ -117,6 +117,18 @@ def test_killed_again_right_after_it_was_cut_anew(town, undisturbed, home):
     assert table_hashes(gathered(town, again.live(kept))) == undisturbed
 
 
+def test_killed_again_before_the_new_cut_is_named(town, undisturbed, home):
+    """The last shard is the same in both cuts: its file holds its letter still."""
+    killed(town, home, 0, 7)
+    store, kept = Files(home, 0, INPUTS), load_whole(home.parent, INPUTS)
+    store.write_all = lambda month: (_ for _ in ()).throw(Killed)
+    with pytest.raises(Killed):
+        lived(town, store, kept=kept, wanted=[cut_at(town, 0, 6)])
+    kept = load_whole(home.parent, INPUTS)
+    assert kept.months_done == 2 and kept.cut == list(cut_at(town, *FIRSTS))
+    assert lived(town, Files(home, 0, INPUTS), kept=kept) == undisturbed
+
+
 @pytest.fixture
 def halted(town, home):
     """A run of which every shard has a file."""
