@@ -109,6 +109,15 @@ On = Annotated[
         show_default="a process a core",
     ),
 ]
+OnWorkers = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="PLACE",
+        help="With --memory: local:N for N processes, or the address of a Dask scheduler.",
+        show_default="this process",
+    ),
+]
 PlanAlone = Annotated[bool, typer.Option("--plan", help="Say what it takes, and live nothing.")]
 StoreFolder = Annotated[
     Path | None,

@@ -16,6 +16,7 @@ from socialcredit.commands.choices import (
     Firms,
     Given,
     Json,
+    OnWorkers,
     ParameterSeed,
     People,
     PlanAlone,
@@ -41,6 +42,7 @@ from socialcredit.report.pictures.renderer import Renderer
 
 calibrated_ = later("socialcredit.experiments.calibrated")
 engine = later("socialcredit.engine.run")
+cluster = later("socialcredit.engine.cluster")
 scaled = later("socialcredit.engine.scaled")
 within = later("socialcredit.engine.within")
 inputs = later("socialcredit.language.resolve.inputs")
@@ -66,6 +68,7 @@ def run(
     seed: Seed = None,
     threads: Threads = None,
     memory: Memory = None,
+    on: OnWorkers = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
     set_: Sets = None,
     given: Given = None,
@@ -95,6 +98,7 @@ def run(
         resolved = inputs.resolve_whole(asked, sets, given or [], chosen)
         _foretell(resolved, many, allowed, where)
         return
+    _warned(on)
     if allowed is None:
         scaled.refuse_what_cannot_fit(people or asked.subjects)
     with Renderer() as renderer, stopped_in_words() as lived:
@@ -102,7 +106,7 @@ def run(
             folder = engine.run_scenario(
                 asked, threads=many, out=out, sets=sets, draw=chosen, given=given or [],
                 called=as_called(scenario, with_ or []), progress=progress, memory=allowed,
-                told=_told_at(where),
+                told=_told_at(where), on=on,
             )  # fmt: skip
             lived.append(folder)
             beside.live_beside(folder, many, progress)
@@ -123,20 +127,33 @@ def _foretell(asked: Any, threads: int, memory: int | None, where: Path) -> None
     say(found, within.free_at(where), where, err=False)
 
 
+def _warned(on: str | None) -> None:
+    """Say of a cluster that has no TLS that it has none."""
+    words = cluster.open_talk(on) if on is not None else None
+    if words:
+        typer.echo(words, err=True)
+
+
 def _told_at(where: Path) -> Any:
     return lambda plan: say(plan, within.free_at(where), where)
 
 
 def resume(
-    folder: RunFolder, threads: Threads = None, memory: Memory = None, as_json: Json = False
+    folder: RunFolder,
+    threads: Threads = None,
+    memory: Memory = None,
+    on: OnWorkers = None,
+    as_json: Json = False,
 ) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
     many, allowed = threads_of(threads), bytes_of(memory) if memory is not None else None
+    _warned(on)
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             engine.resume(
-                folder, threads=many, progress=progress, memory=allowed, told=_told_at(folder)
-            )
+                folder, threads=many, progress=progress, memory=allowed, told=_told_at(folder),
+                on=on,
+            )  # fmt: skip
             lived.append(folder)
             beside.live_beside(folder, many, progress)
         _tell(folder, as_json, renderer)
