@@ -29,7 +29,9 @@ from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
+from socialcredit.engine.amounts import bytes_of
 from socialcredit.engine.requests import changes, threads_of
+from socialcredit.engine.scaled import subjects_at
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
 from socialcredit.experiments.again import USUAL, lived_again
@@ -70,6 +72,9 @@ def run(
     draw: int | None = None,
     parameter_seed: int | None = None,
     calibrated: bool = False,
+    memory: str | None = None,
+    on: str | None = None,
+    scale: str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Simulate a scenario (a name or a YAML file) and return the finished run.
@@ -87,26 +92,38 @@ def run(
         draw: values in doubt as their ranges give them in the draw of this number; 0 as written
         parameter_seed: the seed of all draws, 1 by default, apart from the seed of luck
         calibrated: draw from the points that calibration left, instead of the ranges
+        memory: memory beside the program's own, such as "12GB"; who does not fit rests on disk
+        on: with `memory`, where shards are lived: "local:N" or the address of a Dask scheduler
+        scale: in place of `people`: "1:1" for everybody who lives there, "1:1000" for one in 1,000
         progress: called with {"stage": str, "done": int, "total": int}
 
     Raises:
         SocialCreditError: when a name, a value or a folder is not right.
     """
     asked = with_alternatives(load_scenario(scenario), alternatives)
+    people = subjects_at(asked, scale, people, changes(asked, None, years, seed, sets))
     wanted = changes(asked, people, years, seed, sets, firms)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
-        progress=progress,
+        progress=progress, memory=None if memory is None else bytes_of(memory), on=on,
     )  # fmt: skip
     live_beside(folder, threads_of(threads), progress)
     cite(folder, asked, wanted, bool(given or draw))
     return Run(folder)
 
 
-def resume(path: str | Path, *, threads: int | None = None) -> Run:
-    """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit."""
-    engine.resume(Path(path), threads=threads_of(threads), progress=None)
+def resume(
+    path: str | Path, *, threads: int | None = None, memory: str | None = None,
+    on: str | None = None,
+) -> Run:  # fmt: skip
+    """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit.
+
+    memory  of a run that was begun with it, where it is to be another
+    on  where the shards of such a run are lived, see `run`
+    """
+    allowed = None if memory is None else bytes_of(memory)
+    engine.resume(Path(path), threads=threads_of(threads), progress=None, memory=allowed, on=on)
     live_beside(Path(path), threads_of(threads))
     return Run(Path(path))
 

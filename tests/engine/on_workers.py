@@ -42,7 +42,7 @@ def under_way(place, folder):
     seal = write_sealed(folder / INPUTS, as_told(inputs))
     setup, cut, *_ = prepared_in_shards(inputs, 1, lambda _: FIRSTS)
     home = folder / "checkpoints"
-    store = partial(shared, str(home), seal)
+    store = partial(shared, str(home), seal, "")
     with (
         at_workers(place, folder, seal, setup, cut, store) as elsewhere,
         ThreadPoolExecutor(1) as pool,

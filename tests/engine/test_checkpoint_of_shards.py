@@ -45,7 +45,7 @@ def lived(town, store, every=float(LOTS), kept=None, wanted=()):
     """Hashes of all tables, of the town at rest in three shards; or as kept, then in other ones."""
     cut = cut_at(town, *FIRSTS)
     sides = [InShards(town, cut, lambda k: part_of(town, cut[k]))]
-    run = AtRest(sides, [store], store.home, 1, 1, every, 0.0, lambda _: None, wanted)
+    run = AtRest(sides, [store], store.home, 1, 1, every, 0.0, lambda _: None, wanted=wanted)
     return table_hashes(gathered(town, run.live(kept)))
 
 
@@ -115,6 +115,18 @@ def test_killed_again_right_after_it_was_cut_anew(town, undisturbed, home):
         [Files(home, 0, INPUTS)], home, 1, 1, LOTS, 0.0, lambda _: None,
     )  # fmt: skip
     assert table_hashes(gathered(town, again.live(kept))) == undisturbed
+
+
+def test_killed_again_before_the_new_cut_is_named(town, undisturbed, home):
+    """The last shard is the same in both cuts: its file holds its letter still."""
+    killed(town, home, 0, 7)
+    store, kept = Files(home, 0, INPUTS), load_whole(home.parent, INPUTS)
+    store.write_all = lambda month: (_ for _ in ()).throw(Killed)
+    with pytest.raises(Killed):
+        lived(town, store, kept=kept, wanted=[cut_at(town, 0, 6)])
+    kept = load_whole(home.parent, INPUTS)
+    assert kept.months_done == 2 and kept.cut == list(cut_at(town, *FIRSTS))
+    assert lived(town, Files(home, 0, INPUTS), kept=kept) == undisturbed
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Stopped and finished gives what an undisturbed run gives; damage is named, never passed over."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -8,6 +9,10 @@ from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import INPUTS
 from socialcredit.engine import checkpoint, packed_files, run
+from socialcredit.engine.preparing import prepared
+from socialcredit.engine.step import live_month
+from socialcredit.engine.workers import spaces_for
+from socialcredit.engine.world import settle_in
 from tests.engine.towns import SHARP, town
 
 EVERY = {"sets": SHARP, "threads": 2, "checkpoint_every": 1}
@@ -92,6 +97,23 @@ def test_a_cut_checkpoint_is_named(halted):
     assert "damaged" in refusal(halted)
     file.unlink()
     assert "missing" in refusal(halted)
+
+
+def test_last_months_effort_is_read_before_this_months_is_written(tmp_path):
+    """So it is kept: whoever made efforts learns from what came of them."""
+    folder = stopped(tmp_path / "run", 2, people=600)
+    told = run_files.read_inputs(folder)
+    setup = prepared(run.inputs_of(folder, told), 1)
+    learned = []
+    for share in (1, 0):
+        world = checkpoint.load(folder, told["seal"]).world
+        settle_in(setup, world)
+        assert world.mind.effort.any()
+        world.mind.effort[:] *= share
+        with ThreadPoolExecutor(1) as pool:
+            live_month(setup, world, setup.months[2], pool, spaces_for(setup, 1))
+        learned.append(world.mind.pays)
+    assert (learned[0] != learned[1]).any()
 
 
 def test_a_file_of_another_month_is_named(halted, tmp_path):

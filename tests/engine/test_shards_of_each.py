@@ -1,21 +1,16 @@
 """No cut shows in what many do together either: offices, inspectors, lenders, mobs, protest."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from socialcredit.engine.preparing import prepared
-from socialcredit.engine.resting import Memory, at_rest, settle_in_store
 from socialcredit.engine.shard import shards_of
-from socialcredit.engine.whole import Hands, in_memory, part_of
-from socialcredit.engine.workers import workspaces_for
+from socialcredit.engine.whole import in_memory
 from socialcredit.language.model.protest import Protested
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.stages.society.panel import luck_of
 from tests.engine import apart
 from tests.engine.test_protest import ENDS, LOUD, ON, PLACES, protesting
-from tests.engine.test_shards import lived
+from tests.engine.test_shards import MUCH, lived, rested
 from tests.engine.towns import SHARP, in_hamlets, town
 from tests.engine.ways import EVERYBODY, SHORT, TOWN, WAYS
 
@@ -61,8 +56,4 @@ def test_neither_shards_nor_rest_show(setup):
     whole = lived(in_memory(of, (0,), 0))
     assert table in whole, "it happens"
     assert lived(in_memory(of, CUT, 0)) == whole
-    cut, store = shards_of(of.communities, CUT), Memory()
-    settle_in_store(store, lambda k: part_of(of, cut[k]), len(cut), luck_of(of.key), 2)
-    with ThreadPoolExecutor(2) as pool:
-        world = at_rest(of, cut, 0, store, Hands(pool, workspaces_for(of, 2)))
-    assert lived(world, 2) == whole
+    assert rested(of, shards_of(of.communities, CUT), 2, MUCH)[0] == whole

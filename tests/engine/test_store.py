@@ -117,6 +117,21 @@ def test_what_does_not_fit_lies_in_files(tmp_path, budget):
         assert months_on_disk(tmp_path) == [f"{month:04d}"] * 3, "one generation"
 
 
+def test_once_not_all_fits_every_shard_is_written_as_it_has_lived(tmp_path):
+    """Else a crash in mid-month would cost those that memory holds the months before, too."""
+    store = begun(tmp_path, 1300)
+    live(store, 1)
+    assert store.full and store.state(0, 1) is store.state(0, 1), "held in memory"
+    assert months_on_disk(tmp_path).count("0001") == 3
+
+
+def test_what_nobody_named_is_lived_anew(tmp_path):
+    live(begun(tmp_path, 0), 1)
+    again = Files(tmp_path, 0, "a hash")
+    again.turn(0, CUT)
+    assert [again.answered(k, 1) for k in range(3)] == [None] * 3
+
+
 def test_without_a_folder_all_has_to_fit():
     with pytest.raises(SocialCreditError, match="do not fit into 700 bytes"):
         begun(None, 700)
@@ -142,7 +157,6 @@ def test_at_any_moment_what_is_named_can_be_gone_on_from(tmp_path, budget):
     store, reached = begun(tmp_path, budget), 0
     named(store, 0)
     for month, due in enumerate([False, True, True, False, False, False, True], start=1):
-        store.due = due
         for k in range(3):
             live(store, month, [k])
             lie = {(path.name[6:19], int(path.name[-11:-7])) for path in tmp_path.glob("shard-*")}

@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_in_the_midst_loses_nothing(
 def test_a_scheduler_that_does_not_answer_is_told_within_its_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(there, "PATIENCE", "1s")
+    monkeypatch.setattr(there, "PATIENCE", 1.0)
     begun, before = time.monotonic(), threading.active_count()
     with pytest.raises(SocialCreditError, match="no Dask scheduler answers") as refused:
         asked.lived_in(tmp_path / "store", on=NOBODY)

@@ -21,16 +21,17 @@ from socialcredit.engine.owners import (
     owners_of,
     ranks_of,
 )
-from socialcredit.engine.preparing import prepared
-from socialcredit.engine.resting import Memory
-from socialcredit.engine.run_at_rest import laid_to_rest, live_at_rest
+from socialcredit.engine.preparing import prepared, prepared_in_shards
+from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.step import live_month, live_whole
+from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Hands, in_memory
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.cuts import cut, cuts
+from tests.engine.test_shards import MUCH
 from tests.engine.towns import in_hamlets
 from tests.firms.places import BOTH
 from tests.firms.test_crossings import EVERYBODY, MANY, WRONGLY
@@ -86,12 +87,12 @@ def test_no_cut_of_residents_or_of_firms_shows(setup, whole, firsts):
 def test_neither_does_rest_between_months(setup, whole):
     with pytest.MonkeyPatch.context() as patched:
         in_hamlets(patched, 40)
-        inputs = resolve(load_scenario(BOTH), SMALL)
-        rest = laid_to_rest(
-            inputs, 2, lambda one: (0, 3, 4, 11) if one.scenario.people else (0, 1, 5),
-            lambda _: Memory(),
+        rest = prepared_in_shards(
+            resolve(load_scenario(BOTH), SMALL), 2,
+            lambda one: (0, 3, 4, 11) if one.scenario.people else (0, 1, 5),
         )  # fmt: skip
-        (left,) = live_at_rest(rest, 1, 2, lambda months: None)
+        sides, stores = [rest, rest.beside], [Files(None, MUCH, name) for name in ("of", "beside")]
+        (left,) = AtRest(sides, stores, None, 1, 2, 3600.0, 0.0, lambda _: None).live()
     assert table_hashes(gathered(setup, [left])) == table_hashes(whole)
 
 

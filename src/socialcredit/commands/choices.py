@@ -1,5 +1,6 @@
 """Options and arguments that several commands share, so that they read the same everywhere."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,13 +9,16 @@ import typer
 
 from socialcredit.commands import completing
 
+BY_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
+
 
 def whole(least: int | None = None, most: int | None = None) -> Callable[[str], int]:
     """What reads a whole number, and says in plain words what is wrong with another."""
 
     def read(text: str) -> int:
         try:
-            number = int(text)
+            plain = str(text)  # an option's default is a number already
+            number = int(plain.replace(",", "") if BY_THOUSANDS.fullmatch(plain) else text)
         except ValueError:
             raise typer.BadParameter(
                 f"'{text}' is not a whole number; write it in digits alone, such as 5000"
@@ -103,6 +107,15 @@ On = Annotated[
         metavar="PLACE",
         help="local:N for N processes, or the address of a Dask scheduler.",
         show_default="a process a core",
+    ),
+]
+OnWorkers = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="PLACE",
+        help="With --memory: local:N for N processes, or the address of a Dask scheduler.",
+        show_default="this process",
     ),
 ]
 PlanAlone = Annotated[bool, typer.Option("--plan", help="Say what it takes, and live nothing.")]

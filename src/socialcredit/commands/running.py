@@ -16,8 +16,10 @@ from socialcredit.commands.choices import (
     Firms,
     Given,
     Json,
+    OnWorkers,
     ParameterSeed,
     People,
+    PlanAlone,
     RunFolder,
     Seed,
     Sets,
@@ -25,11 +27,14 @@ from socialcredit.commands.choices import (
     With,
     Years,
 )
+from socialcredit.commands.foretelling import Memory, Scale, say
 from socialcredit.commands.progress import shown, waiting
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told
 from socialcredit.core.run_layout import REPORT_OF_FIRMS
-from socialcredit.engine.claim import Stopped
+from socialcredit.engine.amounts import bytes_of
+from socialcredit.engine.claim import RUNS, Stopped
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.resolve.command import as_called
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
@@ -37,6 +42,10 @@ from socialcredit.report.pictures.renderer import Renderer
 
 calibrated_ = later("socialcredit.experiments.calibrated")
 engine = later("socialcredit.engine.run")
+cluster = later("socialcredit.engine.cluster")
+scaled = later("socialcredit.engine.scaled")
+within = later("socialcredit.engine.within")
+inputs = later("socialcredit.language.resolve.inputs")
 beside = later("socialcredit.experiments.beside")
 citing = later("socialcredit.experiments.citing")
 page = later("socialcredit.report.page")
@@ -53,10 +62,13 @@ NOTHING_KEPT = "Stopped before the first month was done; nothing was kept."
 def run(
     scenario: AScenario,
     people: People = None,
+    scale: Scale = None,
     firms: Firms = None,
     years: Years = None,
     seed: Seed = None,
     threads: Threads = None,
+    memory: Memory = None,
+    on: OnWorkers = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
     set_: Sets = None,
     given: Given = None,
@@ -64,6 +76,7 @@ def run(
     draw: DrawNumber = None,
     parameter_seed: ParameterSeed = None,
     calibrated: Calibrated = False,
+    plan: PlanAlone = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario and write its report.
@@ -71,17 +84,29 @@ def run(
     Leaves a folder with tables, checkpoints and report.html. With alternatives the real scheme is
     lived beside it, and the report holds the two against each other; with strain or giving up the
     same people without. Stop it with Ctrl-C whenever you like: `socialcredit resume` finishes it
-    with the same numbers.
+    with the same numbers. With --memory people rest packed between months: it is said before what
+    that takes, and there may be as many as a nation has.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
+    further = changes(asked, None, years, seed, set_ or [])
+    people = scaled.subjects_at(asked, scale, people, further)
     sets = changes(asked, people, years, seed, set_ or [], firms)
+    allowed = bytes_of(memory) if memory is not None else None
     chosen = calibrated_.drawn_or_calibrated(asked, sets, draw, parameter_seed, calibrated)
-    many = threads_of(threads)
+    many, where = threads_of(threads), out or RUNS
+    if plan:
+        resolved = inputs.resolve_whole(asked, sets, given or [], chosen)
+        _foretell(resolved, many, allowed, where)
+        return
+    _warned(on)
+    if allowed is None:
+        scaled.refuse_what_cannot_fit(people or asked.subjects)
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             folder = engine.run_scenario(
                 asked, threads=many, out=out, sets=sets, draw=chosen, given=given or [],
-                called=as_called(scenario, with_ or []), progress=progress,
+                called=as_called(scenario, with_ or []), progress=progress, memory=allowed,
+                told=_told_at(where), on=on,
             )  # fmt: skip
             lived.append(folder)
             beside.live_beside(folder, many, progress)
@@ -89,12 +114,46 @@ def run(
         _tell(folder, as_json, renderer)
 
 
-def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
+def _foretell(asked: Any, threads: int, memory: int | None, where: Path) -> None:
+    """Say what a run takes, and live nothing but a trial."""
+    if memory is None:
+        raise SocialCreditError(
+            "what a run takes is worked out for so much memory", "--plan",
+            expected="--memory beside it, such as --plan --memory 12GB",
+        )  # fmt: skip
+    with shown() as progress:
+        progress({"stage": within.TRYING, "done": 0, "total": 1})
+        found = within.planned_within(asked, threads, memory, where)
+    say(found, within.free_at(where), where, err=False)
+
+
+def _warned(on: str | None) -> None:
+    """Say of a cluster that has no TLS that it has none."""
+    words = cluster.open_talk(on) if on is not None else None
+    if words:
+        typer.echo(words, err=True)
+
+
+def _told_at(where: Path) -> Any:
+    return lambda plan: say(plan, within.free_at(where), where)
+
+
+def resume(
+    folder: RunFolder,
+    threads: Threads = None,
+    memory: Memory = None,
+    on: OnWorkers = None,
+    as_json: Json = False,
+) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
-    many = threads_of(threads)
+    many, allowed = threads_of(threads), bytes_of(memory) if memory is not None else None
+    _warned(on)
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
-            engine.resume(folder, threads=many, progress=progress)
+            engine.resume(
+                folder, threads=many, progress=progress, memory=allowed, told=_told_at(folder),
+                on=on,
+            )  # fmt: skip
             lived.append(folder)
             beside.live_beside(folder, many, progress)
         _tell(folder, as_json, renderer)

@@ -20,6 +20,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
 from socialcredit.engine import cluster, for_others
 from socialcredit.engine.children import processes
+from socialcredit.engine.cluster import Program
 from socialcredit.engine.for_others import Job
 from socialcredit.engine.resting import Store
 from socialcredit.engine.setup import Setup
@@ -49,11 +50,14 @@ class Place:
         """How many tasks may be under way at once."""
         return sum(self.client.nthreads().values())
 
-    def refuse_unfit(self, job: Job) -> None:
-        """Raise SocialCreditError for a worker that cannot work for this run, and name it."""
+    def refuse_others(self, mine: Program) -> None:
+        """Raise SocialCreditError for a worker with another program, and name it."""
         found = cluster.asked_of_all(self.client, cluster.program)
         for worker in sorted(found):
-            cluster.refuse_other_program(worker, found[worker], job.program)
+            cluster.refuse_other_program(worker, found[worker], mine)
+
+    def refuse_unfit(self, job: Job) -> None:
+        """The same for a worker that cannot work for this run; and see what is to be compiled."""
         lacks = cluster.asked_of_all(self.client, for_others.lack_of, job)
         for worker in sorted(lacks):
             if lacks[worker] is not None:
@@ -132,7 +136,7 @@ def place_for(on: str) -> Iterator[Place]:
     """The workers at a place; nothing of them is left open, and nothing of ours on them.
 
     on  the address of a Dask scheduler, or `local:N` for so many processes that are begun for it
-    Raises SocialCreditError where nobody answers.
+    Raises SocialCreditError where nobody answers, or a worker has another program.
     """
     local = cluster.is_local(on)
     dask = cluster.library("leave --on out")
@@ -142,10 +146,31 @@ def place_for(on: str) -> Iterator[Place]:
                 yield Place(dask, client, on)
         return
     with cluster.client_of(dask, on, on) as client:
+        found = Place(dask, client, on)
+        found.refuse_others(cluster.program())
         try:
-            yield Place(dask, client, on)
+            yield found
         finally:
             _forgotten(client)
+
+
+@contextmanager
+def place_or_none(on: str | None) -> Iterator[Place | None]:
+    """The same; None where shards are lived here."""
+    if on is None:
+        yield None
+        return
+    with place_for(on) as place:
+        yield place
+
+
+def refuse_without_memory(on: str | None, memory: int | None) -> None:
+    """Raise SocialCreditError for a run that is one shard: that is lived by one process."""
+    if on is not None and memory is None:
+        raise SocialCreditError(
+            "a run whose people all lie in memory is lived by one process", f"--on {on}",
+            expected="--memory beside it, such as --memory 12GB: of all workers together",
+        )  # fmt: skip
 
 
 def _forgotten(client: Any) -> None:

@@ -6,6 +6,7 @@ another version is refused by the same question. The library is an extra (`clust
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from socialcredit.core.lazy import fetch, later
 from socialcredit.engine.requests import threads_of
 
 LOCAL = "local"
-PATIENCE = "8s"  # for a scheduler to answer
+PATIENCE = 8.0  # seconds for a scheduler to answer
 NEXT = "give the address that `dask scheduler` printed, or --on local:N"
 SAME = "install the same version of socialcredit on every worker"
 
@@ -112,6 +113,7 @@ def client_of(dask: Any, address: Any, named: str) -> Iterator[Any]:
     """
     with quiet():
         try:
+            _listened_to(named)
             client = dask.Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as problem:
             raise SocialCreditError(
@@ -121,6 +123,19 @@ def client_of(dask: Any, address: Any, named: str) -> Iterator[Any]:
             yield client
         finally:
             client.close()
+
+
+def _listened_to(address: str) -> None:
+    """Hear the first byte that a scheduler says to whoever comes; Dask waits for it for ever.
+
+    Raises OSError where nobody answers, or says nothing.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "tcp" and parts.hostname and parts.port:
+        with socket.create_connection((parts.hostname, parts.port), PATIENCE) as line:
+            line.settimeout(PATIENCE)
+            if not line.recv(1):
+                raise ConnectionError("the line was closed")
 
 
 def asked_of_all(client: Any, question: Callable[..., Any], *given: Any) -> dict[str, Any]:

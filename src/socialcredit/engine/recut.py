@@ -46,7 +46,7 @@ def recut(world: Whole, old: Files, new: Files, cut: Sequence[Shard]) -> None:
 
 def _put_together(world: Whole, old: Files, new: Files, k: int) -> np.ndarray:
     """Give the new store one of its shards; returns who waits there, see `World.queue`."""
-    people, states, left = [], [], set[str]()
+    people, states, left, letter = [], [], set[str](), None
     whole, luck, shard = world.setup.communities, luck_of(world.setup.key), new.cut[k]
     for j, one in enumerate(old.cut):
         if one.first < shard.last and shard.first < one.last:
@@ -56,10 +56,12 @@ def _put_together(world: Whole, old: Files, new: Files, k: int) -> np.ndarray:
             arrays = unpack(old.state(j, world.months_done))
             states.append(part_of(arrays, one, shard))
             left |= of_nobody(arrays, one)
+            if one == shard:  # its file stays what it was: the old cut may yet be gone on with
+                letter = old.answered(j, world.months_done)
     found, state = joined(people, ()), joined(states, left)
     who = People(*(found.pop(name) for name in People._fields))
     new.keep_people(k, pack_people(who, moved(whole, shard), shard, luck, found).items())
-    new.keep(k, world.months_done, pack(state, LIKE), None)
+    new.keep(k, world.months_done, pack(state, LIKE), letter)
     return state["queue"]
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from socialcredit.compile.response_file import refuse_unknown_in
@@ -11,14 +12,15 @@ from socialcredit.core.archive import renew
 from socialcredit.core.crate import now
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.core.run_files import SEAL, read_manifest, write_sealed
+from socialcredit.core.run_files import SEAL, write_sealed
 from socialcredit.core.run_layout import CHECKPOINTS, CRATE, INPUTS, MANIFEST
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
+from socialcredit.engine.at_workers import Place, place_or_none, refuse_without_memory
 from socialcredit.engine.checkpoint import State
 from socialcredit.engine.checkpoint_of_shards import forget, load_whole
 from socialcredit.engine.claim import claimed, reclaimed
-from socialcredit.engine.collect import Collected, Table, gathered, of_firms
+from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.earlier import inputs_of, manifest_in, memory_of, told_in
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.preparing import prepared
@@ -29,12 +31,14 @@ from socialcredit.engine.within import (
     SETTLING,
     Told,
     Within,
+    lived_at,
     lived_within,
     refuse_if_not_at_rest,
     settled_within,
 )
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin, settle_in
+from socialcredit.engine.written import write
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
@@ -56,6 +60,7 @@ class Course:
     """A run under way: where it is kept (None: nowhere), what it rests on, how it is driven.
 
     within  of a run at rest what it is driven by besides
+    place  where the shards of such a run are lived by others
     """
 
     folder: Path | None
@@ -66,6 +71,7 @@ class Course:
     progress: Progress | None
     checkpoint_every: int | None
     within: Within | None = None
+    place: Place | None = None
 
     def tell(self, done: int) -> None:
         """Report the months done in all worlds together."""
@@ -85,6 +91,7 @@ def run_scenario(
     checkpoint_every: int | None = None,
     memory: int | None = None,
     told: Told | None = None,
+    on: str | None = None,
 ) -> Path:
     """Simulate a scenario with its changes and write tables and manifest; returns the folder.
 
@@ -98,6 +105,7 @@ def run_scenario(
     memory  bytes that it may take beside the bare program: people rest packed between months, and
         on disk where they do not fit. None: everybody lies in memory
     told  called with what it takes, before it begins; of a run with `memory` alone
+    on  where the shards of such a run are lived, see `at_workers.place_for`; None: here
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
     Ctrl-C left something that can be resumed.
     """
@@ -105,7 +113,7 @@ def run_scenario(
     for named in (scenario.assumptions, *([scenario.firm_assumptions] if scenario.both else ())):
         refuse_unknown_in(assumption_files(named)["behaviour"])
     inputs = resolve_whole(scenario, sets, given, draw, called=called)
-    return live(inputs, threads, out, progress, checkpoint_every, memory, told)
+    return live(inputs, threads, out, progress, checkpoint_every, memory, told, on)
 
 
 def live(
@@ -116,10 +124,17 @@ def live(
     checkpoint_every: int | None = None,
     memory: int | None = None,
     told: Told | None = None,
+    on: str | None = None,
 ) -> Path:
     """Simulate what is resolved already, as `run_scenario` does; returns the folder."""
     asked = inputs.scenario
-    with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
+    refuse_without_memory(on, memory)
+    with (
+        place_or_none(on) as place,
+        claimed(out, asked.called, asked.seed) as folder,
+        precompile.ended_with(),
+    ):
+        threads = place.threads() if place else threads
         # What does not fit is refused here.
         within = None
         if memory is not None:
@@ -127,7 +142,9 @@ def live(
         setup = within.setup if within else settled(inputs, threads, progress)
         seal = write_sealed(folder / INPUTS, as_told(inputs))
         write_rules(folder, inputs)
-        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every, within)
+        course = Course(
+            folder, inputs, seal, setup, threads, progress, checkpoint_every, within, place
+        )
         return finish(course, folder, None)
 
 
@@ -154,15 +171,17 @@ def resume(
     checkpoint_every: int | None = None,
     memory: int | None = None,
     told: Told | None = None,
+    on: str | None = None,
 ) -> Path:
     """Finish a run that was interrupted; the numbers are those of an undisturbed run.
 
     A run that is done already is left as it is. Another process that is at it is waited for.
-    memory  of a run at rest, where it is to be another than before; see `run_scenario`
+    memory, on  of a run at rest, where it is to be another than before; see `run_scenario`
     """
     folder = Path(out)
     waited = reclaimed(folder, lambda: _tell(progress, WAITING, 0, 1))
-    with waited, precompile.ended_with():
+    with place_or_none(on) as place, waited, precompile.ended_with():
+        threads = place.threads() if place else threads
         manifest = manifest_in(folder)
         asked = told_in(folder, manifest)
         if manifest is not None and manifest["state"] == "done":
@@ -171,6 +190,7 @@ def resume(
             return folder
         inputs, seal = inputs_of(folder, asked), asked[SEAL]
         memory = memory or memory_of(manifest)
+        refuse_without_memory(on, memory)
         if memory is None:
             state, within = checkpoint.load(folder, seal), None
             run_folder.sweep(folder)
@@ -181,7 +201,9 @@ def resume(
             run_folder.sweep(folder)
             within = settled_within(inputs, threads, memory, folder, progress, told, kept)
             setup = within.setup
-        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every, within)
+        course = Course(
+            folder, inputs, seal, setup, threads, progress, checkpoint_every, within, place
+        )
         return finish(course, folder, state)
 
 
@@ -217,7 +239,8 @@ def _finish_within(course: Course, run: Within, folder: Path) -> Path:
     every = CHECKPOINT_SECONDS if course.checkpoint_every is None else 0.0
     clock = time.perf_counter() - (run.kept.seconds if run.kept else 0.0)
     home, worlds = folder / CHECKPOINTS, course.inputs.worlds
-    collected = lived_within(run, home, course.inputs_hash, worlds, every, course.tell)
+    lived = lived_within if course.place is None else partial(lived_at, course.place)
+    collected = lived(run, home, course.inputs_hash, worlds, every, course.tell)
     write(folder, gathered(course.setup, collected), time.perf_counter() - clock)
     forget(home)
     return folder
@@ -250,26 +273,6 @@ def _keep(course: Course, state: State) -> None:
     if done % every == 0 if every else state.seconds - state.kept >= CHECKPOINT_SECONDS:
         state.kept = state.seconds
         checkpoint.save(course.folder, state, course.inputs_hash)
-
-
-def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
-    """Tables first, then the manifest that says the run is done; for archives what there is."""
-    hashes = run_folder.table_hashes(tables)
-    files = run_folder.write_tables(folder, tables)
-    manifest = read_manifest(folder)
-    manifest |= {
-        "state": "done",
-        "content_hash": run_folder.content_hash(hashes),
-        "table_hashes": hashes,
-        "table_files": files,
-        "seconds": round(seconds, 3),
-        "ended": now(),
-    }
-    if firms := of_firms(tables):
-        alone = run_folder.content_hash(run_folder.table_hashes(firms))
-        manifest["firms"] = manifest["firms"] | {"content_hash": alone}
-    write_sealed(folder / MANIFEST, manifest)
-    renew(folder)
 
 
 def simulate(

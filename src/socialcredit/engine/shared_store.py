@@ -18,9 +18,9 @@ from socialcredit.engine.whole import Letter
 class Shared(Files):
     """Where shards of one population rest that are lived by others; see `resting.Store`."""
 
-    def __init__(self, home: Path, inputs: str) -> None:
-        """With nobody yet: `turn` says whose shards these are."""
-        super().__init__(home, 0, inputs)
+    def __init__(self, home: Path, inputs: str, before: str = "") -> None:
+        """With nobody yet: `turn` says whose shards these are; see `Files`."""
+        super().__init__(home, 0, inputs, before)
         self.full = True
 
     def turn(self, world: int, cut: Sequence[Shard], named: int = -1) -> None:
@@ -63,8 +63,8 @@ class Shared(Files):
                 path.unlink(missing_ok=True)
 
 
-def shared(home: str, inputs: str, cut: Sequence[Shard], world: int) -> Shared:
+def shared(home: str, inputs: str, before: str, cut: Sequence[Shard], world: int) -> Shared:
     """The store of a population in a world, opened by whoever lives some of its shards."""
-    store = Shared(Path(home), inputs)
+    store = Shared(Path(home), inputs, before)
     store.turn(world, cut)
     return store

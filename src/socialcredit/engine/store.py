@@ -4,7 +4,8 @@ A generation is what all shards were after so many months; `latest.json` names o
 has a file of that month or of the next: the next one holds what the shard answered, so that after a
 crash it need not live the month again. Where not all fits into memory every month is written
 through, and a shard's file takes the place of its last: one generation lies on the disk, and one
-shard more. Where all fits, files are written in a month that is due, beside the older generation.
+shard more. Where all fits, files are written with a checkpoint (`write_all`), beside the older
+generation.
 
 Files are named by their communities, so that one cut is never taken for another.
 """
@@ -30,8 +31,7 @@ START_OVER = "delete {} and resume: the run starts over and ends with the same n
 class Files:
     """Where shards of one population rest; see `resting.Store`. Threads may ask at once.
 
-    due   whether every shard is written as it is kept
-    full  whether not all fitted into memory: from then on every one is
+    full  whether not all fitted into memory: from then on every shard is written as it is kept
     """
 
     def __init__(self, home: Path | None, budget: int, inputs: str, of: str = "") -> None:
@@ -43,7 +43,7 @@ class Files:
         of  what the names of its files begin with: two populations may share a folder
         """
         self.home, self.budget, self.inputs, self.of = home, budget, inputs, of
-        self.due = self.full = False
+        self.full = False
         self.cut: Sequence[Shard] = ()
         self.world, self.named = 0, -1
         self._people: dict[int, AtRest] = {}
@@ -120,7 +120,7 @@ class Files:
             held = self._takes(made)
             if held:
                 self._states[shard] = month, made
-        if self.due or self.full or not held:
+        if self.full or not held:
             further = dict(pack(letter_arrays(letter)))
             self._write(self._path(shard, month), shard, made | further, self._when(month))
             self._lie[shard].add(month)

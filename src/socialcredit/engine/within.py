@@ -7,26 +7,31 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
+from socialcredit.core.run_files import PART
 from socialcredit.engine import precompile
+from socialcredit.engine.at_workers import Place, at_workers
 from socialcredit.engine.checkpoint import told_for
 from socialcredit.engine.checkpoint_of_shards import Kept
 from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.estimate import Plan, planned, refuse_small_disk
 from socialcredit.engine.preparing import InShards, prepared_in_shards
+from socialcredit.engine.requests import threads_of
 from socialcredit.engine.run_at_rest import AtRest, Tell
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, shards_of
+from socialcredit.engine.shared_store import Shared, shared
 from socialcredit.engine.store import Files
 from socialcredit.engine.trial import living_in
 from socialcredit.language.resolve.inputs import Inputs
 
 FIRMS = "firms-"  # what the names of their files begin with
-ALONE = "-alone"  # a folder of shards of a run that is lived beside another, and is none itself
 
 TRYING, SETTLING = "Trying it with few people", "Settling people"
 
@@ -129,6 +134,27 @@ def lived_within(
     return at_rest.live(run.kept)
 
 
+def lived_at(
+    place: Place, run: Within, home: Path, inputs_hash: str, worlds: int, every: float, tell: Tell
+) -> list[Collected]:
+    """The same, with the shards on workers, in the cut in which they were kept if they were."""
+    home.mkdir(parents=True, exist_ok=True)
+    spent = run.kept.seconds if run.kept else 0.0
+    stores, elsewhere = list[Files](), []
+    with ExitStack() as stack:
+        for k, side in enumerate(run.sides):
+            before = FIRMS if k else ""
+            store = partial(shared, str(home.resolve()), inputs_hash, before)
+            there = at_workers(place, home.parent, inputs_hash, *side[:2], store, beside=k > 0)
+            elsewhere.append(stack.enter_context(there))
+            stores.append(Shared(home, inputs_hash, before))
+        at_rest = AtRest(
+            run.sides, stores, home, worlds, threads_of(None), every, time.perf_counter() - spent,
+            tell, elsewhere,
+        )  # fmt: skip
+        return at_rest.live(run.kept)
+
+
 def _stores(run: Within, home: Path, inputs_hash: str) -> Sequence[Files]:
     home.mkdir(parents=True, exist_ok=True)
     return [
@@ -146,7 +172,7 @@ def simulated_within(
     """
     plan = planned_within(inputs, threads, memory, folder)
     run = prepared_within(inputs, threads, plan)
-    with tempfile.TemporaryDirectory(suffix=ALONE, dir=folder) as home:
+    with tempfile.TemporaryDirectory(suffix=PART, dir=folder) as home:
         worlds = lived_within(run, Path(home), "", inputs.worlds, float("inf"), tell)
     return run.setup, gathered(run.setup, worlds)
 

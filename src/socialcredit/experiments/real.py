@@ -6,8 +6,8 @@ from socialcredit.core.archive import renew
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
-from socialcredit.engine.earlier import real_of
-from socialcredit.experiments.in_memory import lived
+from socialcredit.engine.earlier import memory_of, real_of
+from socialcredit.experiments.in_memory import lived_beside
 from socialcredit.results.measures.registry import COMPARED, chosen, values
 from socialcredit.results.run import open_run
 
@@ -26,7 +26,9 @@ def hold_against_the_real(
     inputs = real_of(folder, run.manifest)
     if inputs is None:
         return None
-    real = lived(inputs.lived_as(twin=None), threads, progress)
+    real = lived_beside(
+        inputs.lived_as(twin=None), threads, folder, memory_of(run.manifest), progress
+    )
     by = chosen(COMPARED)
     found = {"real": values(real, by), "variant": values(run.in_one_world(), by)}
     write_sealed(path, found | {"run": run.manifest["content_hash"]})

@@ -6,8 +6,8 @@ from socialcredit.core.archive import renew
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import UNSTRAINED
-from socialcredit.engine.earlier import inputs_of, told_in
-from socialcredit.experiments.in_memory import lived
+from socialcredit.engine.earlier import inputs_of, memory_of, told_in
+from socialcredit.experiments.in_memory import lived_beside
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.results import naming
 from socialcredit.results.measures.trapped import HOLDS_DOWN, recovery, refusals
@@ -28,7 +28,7 @@ def hold_against_the_unstrained(
     if not on or path.exists():
         return path if path.exists() else None
     inputs = without(inputs_of(folder, told_in(folder, run.manifest)), on)
-    other = lived(inputs, threads, progress)
+    other = lived_beside(inputs, threads, folder, memory_of(run.manifest), progress)
     schemes = [_as_plain(other, scheme) for scheme in range(len(run.names["schemes"]))]
     told = {"off": on, "schemes": schemes, "refusals": refusals(other)}
     write_sealed(path, told | {"run": run.manifest["content_hash"]})
