@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine import packed_files
 from socialcredit.engine.packing import Like, pack, unpack
@@ -101,7 +102,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(file):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     before = file.read_bytes()
-    packed_files.beside(file).symlink_to("/dev/full")
+    run_files.part_of(file).symlink_to("/dev/full")
     with pytest.raises(OSError) as caught:
         written(file, some(2))
     assert caught.value.errno == errno.ENOSPC
@@ -152,4 +153,4 @@ def test_killed_before_it_takes_its_place_leaves_the_old_file(file):
     assert in_another_process(die, file).returncode == -signal.SIGKILL
     assert file.read_bytes() == before
     left = [path.suffix for path in file.parent.iterdir() if path != file]
-    assert left == [packed_files.PART], "written, and not yet in place"
+    assert left == [run_files.PART], "written, and not yet in place"

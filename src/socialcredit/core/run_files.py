@@ -8,11 +8,13 @@ against accident, not against somebody who makes new seals.
 import hashlib
 import json
 import os
+import platform
 import shlex
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import FORMAT, INPUTS, MANIFEST, VERSION
@@ -27,10 +29,26 @@ def write_whole(path: Path, text: str, at_once: bool = True) -> None:
 
     at_once  it is on the disk before this returns, which takes a while
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")  # two processes may write at once
+    with in_place_of(path, at_once) as file:
+        file.write(text.encode())
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written before it takes its place; two processes may write at once, and two
+    machines that see one folder."""
+    return path.with_name(f"{path.name}.{os.getpid()}.{platform.node()}{PART}")
+
+
+@contextmanager
+def in_place_of(path: Path, at_once: bool = True) -> Iterator[IO[bytes]]:
+    """A file that takes the place of this one when all of it is written; see `write_whole`.
+
+    Raises OSError where the disk refuses; the old file is left then, and nothing beside it.
+    """
+    part = part_of(path)
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with part.open("wb") as file:
+            yield file
             if at_once:
                 file.flush()
                 os.fsync(file.fileno())

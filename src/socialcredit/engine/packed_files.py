@@ -12,8 +12,6 @@ against accident, not against somebody who counts sums anew.
 """
 
 import json
-import os
-import platform
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -24,7 +22,7 @@ import numpy as np
 
 from socialcredit import __version__
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import PART
+from socialcredit.core.run_files import in_place_of
 from socialcredit.engine.packing import Column, Like, Packed
 
 MAGIC, LAYOUT = b"\x89SCPACK\n", 1
@@ -47,23 +45,9 @@ def write(path: Path, arrays: Iterable[tuple[str, Packed]], told: Mapping[str, A
     told  what the file says of itself: plain values
     Raises OSError where the disk refuses; the old file is left then, and nothing beside it.
     """
-    part = beside(path)
-    try:
-        with part.open("wb") as file:
-            _write(file, arrays, told)
-            size = file.tell()
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return size
-
-
-def beside(path: Path) -> Path:
-    """Where a file is written before it takes its place: two machines may write at once."""
-    return path.with_name(f"{path.name}.{os.getpid()}.{platform.node()}{PART}")
+    with in_place_of(path) as file:
+        _write(file, arrays, told)
+        return file.tell()
 
 
 def _write(file: IO[bytes], arrays: Iterable[tuple[str, Packed]], told: Mapping[str, Any]) -> None:

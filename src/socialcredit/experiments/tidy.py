@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from socialcredit.core.run_files import PART
+from socialcredit.core.run_files import part_of
 from socialcredit.experiments.plan import Plan, Row
 from socialcredit.experiments.store import Outcome
 
@@ -30,7 +30,7 @@ def write(
 
     command  that repeats every line, where no `run` repeats one by itself
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    part = part_of(path)
     with duckdb.connect() as books:
         books.register("runs", runs_of(plan, outcomes, command))
         books.register("told", values_of(plan, outcomes))
