@@ -73,6 +73,7 @@ def run(
     parameter_seed: int | None = None,
     calibrated: bool = False,
     memory: str | None = None,
+    on: str | None = None,
     scale: str | None = None,
     progress: Progress | None = None,
 ) -> Run:
@@ -92,6 +93,7 @@ def run(
         parameter_seed: the seed of all draws, 1 by default, apart from the seed of luck
         calibrated: draw from the points that calibration left, instead of the ranges
         memory: memory beside the program's own, such as "12GB"; who does not fit rests on disk
+        on: with `memory`, where shards are lived: "local:N" or the address of a Dask scheduler
         scale: in place of `people`: "1:1" for everybody who lives there, "1:1000" for one in 1,000
         progress: called with {"stage": str, "done": int, "total": int}
 
@@ -104,20 +106,24 @@ def run(
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
-        progress=progress, memory=None if memory is None else bytes_of(memory),
+        progress=progress, memory=None if memory is None else bytes_of(memory), on=on,
     )  # fmt: skip
     live_beside(folder, threads_of(threads), progress)
     cite(folder, asked, wanted, bool(given or draw))
     return Run(folder)
 
 
-def resume(path: str | Path, *, threads: int | None = None, memory: str | None = None) -> Run:
+def resume(
+    path: str | Path, *, threads: int | None = None, memory: str | None = None,
+    on: str | None = None,
+) -> Run:  # fmt: skip
     """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit.
 
     memory  of a run that was begun with it, where it is to be another
+    on  where the shards of such a run are lived, see `run`
     """
     allowed = None if memory is None else bytes_of(memory)
-    engine.resume(Path(path), threads=threads_of(threads), progress=None, memory=allowed)
+    engine.resume(Path(path), threads=threads_of(threads), progress=None, memory=allowed, on=on)
     live_beside(Path(path), threads_of(threads))
     return Run(Path(path))
 

@@ -45,7 +45,7 @@ def lived(town, store, every=float(LOTS), kept=None, wanted=()):
     """Hashes of all tables, of the town at rest in three shards; or as kept, then in other ones."""
     cut = cut_at(town, *FIRSTS)
     sides = [InShards(town, cut, lambda k: part_of(town, cut[k]))]
-    run = AtRest(sides, [store], store.home, 1, 1, every, 0.0, lambda _: None, wanted)
+    run = AtRest(sides, [store], store.home, 1, 1, every, 0.0, lambda _: None, wanted=wanted)
     return table_hashes(gathered(town, run.live(kept)))
 
 

@@ -1,6 +1,7 @@
 """People told of shard by shard are the people of the whole, and so is what is told of them."""
 
 from datetime import date
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.stages.society import firms as society_firms
 from socialcredit.stages.society import panel, people
-from socialcredit.stages.society.facts import added, together
+from socialcredit.stages.society.facts import added
 from tests.engine.towns import in_hamlets, town
 from tests.firms import places
 
@@ -134,6 +135,21 @@ def test_the_panel_takes_so_many_whole_households_from_every_shard(two_towns, wh
     assert np.array_equal(household[everyone], rows["household"])
 
 
+def test_shards_none_of_whose_households_is_taken_are_counted_too(two_towns):
+    few = two_towns.scenario.model_copy(update={"panel_households": 3})
+    inputs = two_towns._replace(scenario=few)
+    found = prepared_in_shards(inputs, 1, lambda _: range(52)).setup
+    assert np.array_equal(found.panel, prepared(inputs, 1).panel)
+    assert len(np.unique(found.panel[:, 1])) == 3
+
+
+def test_the_panel_is_the_same_where_too_few_lots_were_looked_at_first(
+    two_towns, whole, monkeypatch
+):
+    monkeypatch.setattr(panel, "SPARE", -40)
+    assert np.array_equal(prepared(two_towns, 1).panel, whole.panel)
+
+
 def test_more_households_than_there_are_put_everybody_on_the_panel(two_towns):
     asked = two_towns.scenario.model_copy(update={"panel_households": 10_000})
     cut_up = prepared_in_shards(two_towns._replace(scenario=asked), 1, lambda _: CUTS[2])
@@ -166,8 +182,8 @@ def test_facts_add_up_in_any_grouping(two_towns):
     one, two, three, *others = [
         facts_in(ground, ground.subjects.settle(shard, 1), shard) for shard in shards
     ]
-    left = together([one, two, three, *others])
-    assert same(left, added(one, added(added(two, three), together(others))))
+    left = reduce(added, others, added(added(one, two), three))
+    assert same(left, added(one, added(added(two, three), reduce(added, others))))
     assert left.found[1].sum() == left.cells.sum() == 1500
     assert (np.diff(left.found[0]) > 0).all(), "who is alike is told of once"
 

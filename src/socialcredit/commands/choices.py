@@ -17,7 +17,8 @@ def whole(least: int | None = None, most: int | None = None) -> Callable[[str], 
 
     def read(text: str) -> int:
         try:
-            number = int(text.replace(",", "") if BY_THOUSANDS.fullmatch(text) else text)
+            plain = str(text)  # an option's default is a number already
+            number = int(plain.replace(",", "") if BY_THOUSANDS.fullmatch(plain) else text)
         except ValueError:
             raise typer.BadParameter(
                 f"'{text}' is not a whole number; write it in digits alone, such as 5000"

@@ -4,7 +4,8 @@ Who lives there is told by shards, each for itself: a shard's people are settled
 (`stages.society.facts`) and, unless they live on here, forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +19,14 @@ from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.society import in_order, kinds_of_home, told_apart
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import once
-from socialcredit.engine.settling import settle
+from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import Document
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.engine.subjects import Settle, Subjects, file_named, subjects_of
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.stages.society.facts import Asked, Facts, facts_of
+from socialcredit.stages.society.facts import Asked, Facts, added, facts_of
+from socialcredit.stages.society.panel import EVERY_LOT, bound_of
 from socialcredit.stages.society.profiles import Apart
 
 
@@ -46,7 +48,7 @@ class Ground:
     asked: Asked
 
 
-def ground_of(inputs: Inputs, settle: Settle = settle) -> Ground:
+def ground_of(inputs: Inputs, settle: Settle = Residents) -> Ground:
     """What the run of one population rests on; quick for any number of people.
 
     settle  who settles residents, see `engine.settling`
@@ -67,13 +69,29 @@ def communities_of(inputs: Inputs) -> Communities:
 
     Planned from how many live where: nobody is settled for it.
     """
-    return subjects_of(inputs.scenario, parsed_of(inputs.beliefs), settle).communities
+    return subjects_of(inputs.scenario, parsed_of(inputs.beliefs), Residents).communities
 
 
-def facts_in(ground: Ground, settled: People, shard: Shard) -> Facts:
-    """What the people of a shard tell, as they were settled; see `stages.society.facts.added`."""
+def facts_in(ground: Ground, settled: People, shard: Shard, below: int = EVERY_LOT) -> Facts:
+    """What the people of a shard tell, as they were settled; see `stages.society.facts`."""
     here = moved(ground.subjects.communities, shard)
-    return facts_of(settled, here, shard.first, shard.last, shard.start, ground.asked)
+    return facts_of(settled, here, shard.first, shard.last, shard.start, ground.asked, below)
+
+
+def facts_of_all(ground: Ground, shards: Sequence[Shard], threads: int) -> Facts:
+    """What all shards tell, added up in their order; several are told of at a time."""
+    first, *others = shards
+    told = facts_in(ground, ground.subjects.settle(first, threads), first)
+    below = bound_of(told.panel)
+
+    def told_by(shard: Shard) -> Facts:
+        return facts_in(ground, ground.subjects.settle(shard, 1), shard, below)
+
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        for one in pool.map(told_by, others):
+            told = added(told, one)
+            below = bound_of(told.panel)  # whoever is told of from now on looks at that
+    return told
 
 
 def _refuse_unpriced(inputs: Inputs, parsed: Mapping[str, Document]) -> None:

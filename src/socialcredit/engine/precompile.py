@@ -17,12 +17,12 @@ import numba
 from numba import typeof, types
 
 from socialcredit.core.by_address import Handed
-from socialcredit.core.columns import People
 from socialcredit.core.jit import CACHE, compiled_before, handed
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
 from socialcredit.engine.month_tables import tables_of, when_of
 from socialcredit.engine.preparing import prepared
+from socialcredit.engine.subjects import SettledIn
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
@@ -113,10 +113,9 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     ]
 
 
-def nobody_in_particular(*given: Any) -> People:
-    """In place of `settle`: residents whose every column is zero."""
-    _, _, _, _, shard, _ = given
-    return empty(shard.stop - shard.start)
+def nobody_in_particular(*_given: Any) -> SettledIn:
+    """In place of `settling.Residents`: residents whose every column is zero."""
+    return lambda shard, _threads: empty(shard.stop - shard.start)
 
 
 if __name__ == "__main__":

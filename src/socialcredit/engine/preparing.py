@@ -25,8 +25,8 @@ from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
 from socialcredit.core.kept import Kept
-from socialcredit.engine.ground import Ground, facts_in, ground_of
-from socialcredit.engine.settling import settle
+from socialcredit.engine.ground import Ground, facts_in, facts_of_all, ground_of
+from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import NO_LISTS, Setup
 from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
 from socialcredit.engine.subjects import Settle, file_named, key_for
@@ -35,7 +35,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.turning import Turns
-from socialcredit.stages.society.facts import Facts, as_they_live, together
+from socialcredit.stages.society.facts import Facts, as_they_live
 from socialcredit.stages.society.people import empty
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, keys_found
@@ -128,7 +128,7 @@ def with_people(setup: Setup, shard: Shard, settled: People) -> Setup:
     return replace(setup, people=people, communities=here, shard=None if all_of_it else shard)
 
 
-def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
+def prepared(inputs: Inputs, threads: int, settle: Settle = Residents) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads.
 
     Of a run of both the firms stand `beside` the residents, settled as if either were alone.
@@ -151,7 +151,7 @@ class InShards(NamedTuple):
 
 
 def prepared_in_shards(
-    inputs: Inputs, threads: int, firsts_of: FirstsOf, settle: Settle = settle
+    inputs: Inputs, threads: int, firsts_of: FirstsOf, settle: Settle = Residents
 ) -> InShards:
     """A run cut into shards, people and firms; everybody is settled once to be told of.
 
@@ -161,8 +161,7 @@ def prepared_in_shards(
     ground = ground_of(inputs, settle)
     firsts = firsts_of(inputs._replace(beside=None))
     shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
-    facts = together(facts_in(ground, people_of(one, threads), one) for one in shards)
-    whole, beside = compiled(ground, facts), None
+    whole, beside = compiled(ground, facts_of_all(ground, shards, threads)), None
     if inputs.beside is not None:
         beside = prepared_in_shards(inputs.beside, threads, firsts_of, settle)
         whole = _side_by_side(whole, beside.setup, inputs)

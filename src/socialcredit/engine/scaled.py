@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.amounts import bytes_told, scale_of
 from socialcredit.engine.ground import parsed_of
-from socialcredit.engine.settling import settle
+from socialcredit.engine.settling import Residents
 from socialcredit.engine.subjects import residents_of, subjects_of
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import Inputs, resolve
@@ -39,7 +39,7 @@ def one_to_one(inputs: Inputs) -> int:
     """How many live in the places of a scenario in its first year, or how many firms are there."""
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     if scenario.kind == "firms":
-        homes = subjects_of(scenario, parsed, settle).homes
+        homes = subjects_of(scenario, parsed, Residents).homes
         return round(sum(home.population[scenario.starts.year] for home in homes))
     places, _ = residents_of(scenario, parsed)
     return sum(residents for _, residents, _ in quotas(places))

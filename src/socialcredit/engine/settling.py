@@ -7,9 +7,12 @@ stale comes out where a rule, a place, a date or a number of people has changed.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.kept import Kept
+from socialcredit.core.kept import Kept, hashed
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
@@ -23,39 +26,47 @@ LARGEST = 200_000  # residents of a population that is kept
 recipes, populations = Kept(RECIPES), Kept(POPULATIONS)
 
 
-def settle(
-    beliefs: PopulationBeliefs,
-    places: Sequence[PlaceBeliefs],
-    communities: Communities,
-    luck: Luck,
-    shard: Shard,
-    threads: int = 1,
-) -> People:
-    """The residents of a shard of these places, as `stages.society.people.settle` makes them.
+@dataclass(frozen=True)
+class Residents:
+    """Who lives in these places: asked for a shard, `stages.society.people.settle` makes them.
 
     communities  of all, with offsets into the columns of all
+    keeps  whether they are kept for the next run, where they are few
     Neither their profiles are filled nor the panel is marked: these hang on the deeds and on the
     people of the whole run, all else of a resident stays as it is for as long as people are kept.
     """
 
-    many = int(communities.offset[-1])
-    given = beliefs, places, communities, luck, shard
-    if many > LARGEST:
-        return settle_anew(*given, threads)
-    key = beliefs, places, many, luck, shard
-    residents: People = populations.get(key, lambda: settle_anew(*given, threads))
-    return residents
+    beliefs: PopulationBeliefs
+    places: Sequence[PlaceBeliefs]
+    communities: Communities
+    luck: Luck
+    keeps: bool = True
+
+    def __call__(self, shard: Shard, threads: int = 1) -> People:
+        """The residents of a shard, for any number of threads."""
+        if not self.keeps or self.communities.offset[-1] > LARGEST:
+            return self._settled(shard, threads)
+        made = populations.by((self.kept, shard), lambda: self._settled(shard, threads))
+        return cast(People, made)
+
+    @cached_property
+    def kept(self) -> str:
+        """By what they are kept: a hash of all that they depend on, but for their shard."""
+        return hashed((self.beliefs, self.places, int(self.communities.offset[-1]), self.luck))
+
+    @cached_property
+    def recipe(self) -> society.Recipe:
+        """After which they are settled."""
+        of = self.beliefs, self.places
+        return cast(society.Recipe, recipes.get(of, lambda: society.recipe_of(*of)))
+
+    def _settled(self, shard: Shard, threads: int) -> People:
+        here = moved(self.communities, shard)
+        return society.settle(self.recipe, here, shard.first, shard.last, self.luck, threads)
 
 
 def settle_anew(
-    beliefs: PopulationBeliefs,
-    places: Sequence[PlaceBeliefs],
-    communities: Communities,
-    luck: Luck,
-    shard: Shard,
-    threads: int = 1,
-) -> People:
+    beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs], communities: Communities, luck: Luck
+) -> Residents:
     """The same, and they are kept by nobody."""
-    made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
-    here = moved(communities, shard)
-    return society.settle(made, here, shard.first, shard.last, luck, threads)
+    return Residents(beliefs, places, communities, luck, keeps=False)

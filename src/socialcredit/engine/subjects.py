@@ -34,7 +34,8 @@ from socialcredit.stages.society.panel import Luck, luck_of, wanted_of
 from socialcredit.stages.society.places import PlaceBeliefs, place_beliefs, without_nested
 from socialcredit.stages.society.reference import References
 
-Settle = Callable[..., People]
+Settle = Callable[[PopulationBeliefs, list[PlaceBeliefs], Communities, Luck], "SettledIn"]
+SettledIn = Callable[[Shard, int], People]
 Document = Mapping[str, Any]
 
 
@@ -57,7 +58,7 @@ class Subjects:
     homes: tuple[Home, ...]
     panel: int
     luck: Luck
-    settle: Callable[[Shard, int], People]
+    settle: SettledIn
 
 
 def subjects_of(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) -> Subjects:
@@ -79,7 +80,7 @@ def _living(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) 
         Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
     ]
     luck = luck_of(key_for("persons", scenario.seed))
-    settled = partial(settle, beliefs, places, communities, luck)
+    settled = settle(beliefs, places, communities, luck)
     return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
 
 

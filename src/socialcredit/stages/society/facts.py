@@ -5,8 +5,6 @@ settled, told of and forgotten; what is told of parts adds up, in whole numbers,
 all, and floats are made of the sum once: they are the same however the people are cut.
 """
 
-from collections.abc import Iterable
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +12,7 @@ import numpy as np
 from socialcredit.core.columns import CELLS, PANEL, Communities, People
 from socialcredit.core.jit import inner, kernel
 from socialcredit.stages.society.panel import (
+    EVERY_LOT,
     HEAD,
     NTH,
     RESIDENT,
@@ -49,15 +48,18 @@ class Facts(NamedTuple):
 
 
 def facts_of(
-    people: People, communities: Communities, first: int, last: int, start: int, asked: Asked
-) -> Facts:
+    people: People, communities: Communities, first: int, last: int, start: int, asked: Asked,
+    below: int = EVERY_LOT,
+) -> Facts:  # fmt: skip
     """What is told of the people of communities first .. last-1.
 
     communities  with offsets into the columns of these people    start  the number of the first
+    below  what the lot of a household must be, by what was told before, see `panel.bound_of`
     """
     cells = np.zeros((len(asked.apart.kind), CELLS), np.int64)
     count_cells(people, communities.offset, communities.place, first, last, cells)
-    number, drawn = drawn_of(people, communities, first, last, asked.households, asked.luck)
+    here = people, communities, first, last
+    number, drawn = drawn_of(*here, asked.households, asked.luck, below)
     told = told_of(people, communities, drawn, start)
     drawn[:, HEAD] += start
     found = counted(people, communities, first, last, asked.apart)
@@ -69,11 +71,6 @@ def added(one: Facts, other: Facts) -> Facts:
     return Facts(
         _merged(one.found, other.found), one.cells + other.cells, joined(one.panel, other.panel)
     )
-
-
-def together(parts: Iterable[Facts]) -> Facts:
-    """The facts of all communities, told of part by part in their order."""
-    return reduce(added, parts)
 
 
 def _merged(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -9,6 +9,8 @@ from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.core.limits import COMMUNITY
 
+EVERY_LOT = 2**32  # lots are below it
+SPARE = 200  # households more than are wanted that are looked at first
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
 
 
@@ -51,20 +53,29 @@ def wanted_of(subjects: int, households: int) -> int:
 
 
 def drawn_of(
-    people: People, communities: Communities, first: int, last: int, wanted: int, luck: Luck
-) -> tuple[int, np.ndarray]:
+    people: People, communities: Communities, first: int, last: int, wanted: int, luck: Luck,
+    below: int = EVERY_LOT,
+) -> tuple[int, np.ndarray]:  # fmt: skip
     """The households of communities first .. last-1, and of them the `wanted` smallest lots.
 
     communities  with offsets into the columns of these people
+    below  no household with this lot or a higher one comes into the panel, see `bound_of`
     returns how many there are, and int64 (drawn, 4) HEAD, LOT, SIZE, NTH, numbered among these
     """
     number = count_households(people.position)
     few = min(wanted, number)
-    limit = min(2**32, int(2**32 * (1.2 * few + 200) / number)) if number else 0
-    found = lots_below(people, communities, first, last, limit, luck, 2 * few + 400)
-    if len(found) < few:
-        found = lots_below(people, communities, first, last, 2**32, luck, number)
+    limit = min(below, int(EVERY_LOT * (1.2 * few + SPARE) / number)) if number else 0
+    found = lots_below(people, communities, first, last, limit, luck, 2 * (few + SPARE))
+    if len(found) < few and limit < below:
+        found = lots_below(people, communities, first, last, below, luck, number)
     return number, found[smallest(found, few)]
+
+
+def bound_of(told: Households) -> int:
+    """The lot below which that of a household must be that comes after these, to be taken."""
+    if len(told.drawn) < told.wanted:
+        return EVERY_LOT
+    return int(told.drawn[:, LOT].max(initial=0))
 
 
 def smallest(drawn: np.ndarray, wanted: int) -> np.ndarray:
@@ -91,6 +102,8 @@ def lots_below(
 
 def joined(one: Households, other: Households) -> Households:
     """The households of communities that follow one another."""
+    if not len(other.drawn):
+        return one._replace(number=one.number + other.number)
     drawn, moved_up = np.concatenate([one.drawn, other.drawn]), other.people.copy()
     moved_up[:, HOUSEHOLD] += one.number
     people = np.concatenate([one.people, moved_up])
