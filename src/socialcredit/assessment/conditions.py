@@ -9,7 +9,7 @@ is looked at that has such a number, and every finding says of which it is.
 from collections.abc import Mapping, Sequence
 
 from socialcredit.assessment.evidence import Condition, Number, OfScheme, Standing
-from socialcredit.assessment.numbers import Numbers
+from socialcredit.assessment.numbers import Numbers, key_in
 from socialcredit.assessment.rules_read import read_off
 from socialcredit.language.model.art5 import Conditions, LegalCondition, Shown
 from socialcredit.language.model.beliefs import Beliefs
@@ -80,9 +80,12 @@ def _by_how_much(one: OfScheme) -> tuple[bool, float]:
 
 
 def _keys(numbers: Numbers, ids: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
-    """The keys of these measures: of every scheme that has a number of it, and of the run."""
-    found = (f"{scheme}/{name}" if scheme else name for name in ids for scheme in (*named, ""))
-    return tuple(key for key in dict.fromkeys(found) if (key, "") in numbers)
+    """The keys of measures that decide nothing: of the first scheme that has each, or of the run.
+
+    What the rules say is told of every scheme beside them; numbers of all would fill the sheet.
+    """
+    found = (key_in(numbers, name, named) for name in dict.fromkeys(ids))
+    return tuple(key for key in found if key is not None)
 
 
 def _of_scheme(one: LegalCondition, numbers: Numbers, scheme: str) -> OfScheme | None:

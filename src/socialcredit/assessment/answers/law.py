@@ -76,8 +76,14 @@ def _row(evidence: Evidence, what: str, one: Condition | OfScheme, why: str) -> 
         plain(what),
         plain("shown in simulation" if one.standing == "shown" else one.standing),
         plain("" if one.draws is None else in_hundred(one.draws)),
-        _resting_on(evidence, why, one.tells),
+        _resting_on(evidence, why, _told_beside(one), getattr(one, "scheme", "")),
     )
+
+
+def _told_beside(one: Condition | OfScheme) -> tuple[str, ...]:
+    """The numbers beside a line; of one of several schemes that does not show it none."""
+    shorter = isinstance(one, OfScheme) and one.standing != "shown"
+    return () if shorter else one.tells
 
 
 def _whose(evidence: Evidence, one: OfScheme) -> str:
@@ -96,12 +102,15 @@ def _of_which(evidence: Evidence, one: Condition) -> str:
     return f"{'. '.join(told)}. Each scheme that has such a number stands below."
 
 
-def _resting_on(evidence: Evidence, why: str, tells: Iterable[str]) -> Inline:
+def _resting_on(evidence: Evidence, why: str, tells: Iterable[str], scheme: str) -> Inline:
+    """Why, and numbers; in the line of a scheme its name is not said again."""
+    lead = f"{title_of(evidence, scheme)}: " if scheme else ""
     spans = [Span(f"{whole_sentences(why)} " if why else "")]
     for key in dict.fromkeys(tells):
         found = number(evidence, key)
         if found is not None:
-            spans += [Span(f"{upper_first(words(evidence, key))}: "), *compact(found), Span(". ")]
+            what = upper_first(words(evidence, key).removeprefix(lead))
+            spans += [Span(f"{what}: "), *compact(found), Span(". ")]
     return tuple(spans)
 
 
