@@ -6,7 +6,6 @@ import tempfile
 import time
 from contextlib import nullcontext
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -31,14 +30,19 @@ ENOUGH = 2_000_000_000  # bytes
 
 
 @pytest.fixture(scope="module")
-def place():
+def place(tmp_path_factory):
     """Two workers of one thread, each a process; when they go, nothing of them is left."""
-    before = {*Path(tempfile.gettempdir()).glob("socialcredit-*")}
-    with place_for("local:2") as there:
-        port = port_of(there)
-        yield there
+    spare = tmp_path_factory.mktemp("spare")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(spare))
+        patched.setenv("TMPDIR", str(spare))
+        with place_for("local:2") as there:
+            port = port_of(there)
+            assert [*spare.glob("socialcredit-*")]
+            yield there
     assert not multiprocessing.active_children()
-    assert {*Path(tempfile.gettempdir()).glob("socialcredit-*")} == before
+    left = [path for path in spare.rglob("*") if path.is_file()]
+    assert not left and not [*spare.glob("socialcredit-*")]
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
 
