@@ -80,6 +80,8 @@ def waiting_in(setup: Setup, queue: np.ndarray) -> Waiting:
     queue  int32 (communities of the shard, schemes, months), see `World`
     """
     spans = spans_of(setup)
+    if len(spans) == 1:
+        return Waiting(np.array([spans[0].place]), queue.sum(axis=0, dtype=np.int64)[None])
     place = np.unique(np.array([span.place for span in spans], np.int64))
     disputes = np.zeros((len(place), *queue.shape[1:]), np.int64)
     for span in spans:
@@ -104,7 +106,10 @@ def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:
 
     can  int64 (places, schemes), see `capacities`
     """
-    whole = np.zeros((*can.shape, letters[0].disputes.shape[2]), np.int64)
+    months = letters[0].disputes.shape[2]
+    if not any(letter.disputes.any() for letter in letters):
+        return [_nobody_waits(letter.place, can, months) for letter in letters]
+    whole = np.zeros((*can.shape, months), np.int64)
     for letter in letters:
         whole[letter.place] += letter.disputes
     upto = np.cumsum(whole, axis=2)
@@ -116,6 +121,12 @@ def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:
         told.append(Reach(p, cutoff[p], left[p], waiting[p], before[p]))
         before[p] += _at(letter.disputes, cutoff[p])
     return told
+
+
+def _nobody_waits(place: np.ndarray, can: np.ndarray, months: int) -> Reach:
+    """The offices reach the last month, and decide nothing."""
+    nobody = np.zeros((len(place), can.shape[1]), np.int64)
+    return Reach(place, nobody + months, can[place], nobody, nobody)
 
 
 def _at(by_month: np.ndarray, month: np.ndarray) -> np.ndarray:

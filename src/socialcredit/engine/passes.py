@@ -73,6 +73,10 @@ def _thrown(
     whole: Whole, month: Month, tables: MonthTables, hands: Hands
 ) -> tuple[Throws, np.ndarray]:  # fmt: skip
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
+    if not len(tables.rounds.tour):
+        nowhere, places = np.zeros((len(setup.communities.place), 0), np.int64), len(setup.places)
+        cut, turn = np.zeros((places, 0, 2), np.int64), np.zeros((places, 0, 6), np.int64)
+        return Throws(nowhere, nowhere, cut, turn), np.zeros_like(hands.spaces[0].tally.rounds)
     levels = NO_LEVELS
     if asks_levels(tables):
         told = whole.shards.ask(levels_of_shard, month, [whole.protest] * many, hands)

@@ -19,6 +19,8 @@ def spans_of(setup: Setup) -> list[Span]:
     """The places of a shard in the order of their communities; of the one shard with all, whole."""
     here = setup.here
     of = setup.communities.place[here.first : here.last].astype(np.int64)
+    if here.many and of[0] == of[-1]:
+        return [Span(int(of[0]), here.first, here.last)]
     ends = here.first + np.append(np.flatnonzero(np.diff(of)) + 1, len(of))
     firsts = [here.first, *ends[:-1].tolist()]
     return [

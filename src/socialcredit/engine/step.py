@@ -66,13 +66,14 @@ def run_month(
     look: Look | None = None,
 ) -> None:
     """One month of one population that is one shard and lies in memory."""
-    waiting = [waiting_in(setup, world.queue)]
+    waiting = [world.waiting or waiting_in(setup, world.queue)]
     whole = Whole(
         world.number, setup, [setup.here], InMemory([(setup, world)]), world.post, waiting,
         world.protest, world.collected, world.compiled, world.turned, world.months_done,
     )  # fmt: skip
     live_whole(whole, month, Hands(pool, spaces, look))
     world.post, world.protest, world.collected = whole.post, whole.protest, whole.collected
+    world.waiting = whole.waiting[0]
 
 
 def live_whole(whole: Whole, month: Month, hands: Hands) -> None:

@@ -84,6 +84,7 @@ class World:
     # int32 (communities,) of what inflames each, how much wrong names brought: truth, for results
     misled: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
+    waiting: Any = None  # disputes by place, as the last letter said; counted again where lost
     waits: Any = None  # of a month, who may join whom: worked out again where it was lost
 
 
