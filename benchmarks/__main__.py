@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import behaviour, experiments, firms, lab, towns
+from benchmarks import behaviour, experiments, firms, lab, nation, towns
 from benchmarks.own import Row
 from benchmarks.own import measured as measured_alone
 from benchmarks.pairs import Measured, beside
@@ -116,6 +116,7 @@ def measure(asked: argparse.Namespace) -> int:
         rows += firms.rows(asked.rounds, asked.scale, tell)
         rows += behaviour.rows(asked.rounds, asked.scale, asked.before, tell)
         rows += towns.rows(asked.rounds, asked.scale, tell)
+        rows += nation.rows(asked.rounds, asked.scale, tell)
         say(table_of_own(rows))
     if asked.experiments:
         of_runs = [*experiments.rows(tell, asked.morris), behaviour.row_of_draws(tell)]

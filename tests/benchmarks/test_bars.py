@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import behaviour, firms, own, towns
+from benchmarks import behaviour, firms, nation, own, towns
 from benchmarks.__main__ import main
 from benchmarks.bars import Bar
 from benchmarks.own import Row, Timings, in_words
@@ -191,7 +191,7 @@ def test_the_order_of_a_round_and_its_median(monkeypatch):
 def test_without_peers_it_says_how_they_are_given(monkeypatch, capsys):
     rows = [Row("compiling the first time", "the first run", "29 s", 29.0, Bar(under=30))]
     monkeypatch.setattr("benchmarks.__main__.measured_alone", lambda *asked: rows)
-    for others in ("firms", "behaviour", "towns"):
+    for others in ("firms", "behaviour", "towns", "nation"):
         monkeypatch.setattr(f"benchmarks.__main__.{others}.rows", lambda *asked: [])
     assert main(["--bars"]) == 0
     printed = capsys.readouterr().out
@@ -211,3 +211,17 @@ def test_commands_are_marked_and_a_row_may_have_no_bar():
 @pytest.mark.parametrize("head", [OWN_HEAD, PEERS_HEAD])
 def test_the_readme_has_the_tables_that_are_printed(head):
     assert f"\n{line(head)}\n{line(['---'] * len(head))}\n" in README
+
+
+def test_runs_at_rest_are_judged_by_the_median_of_the_pairs():
+    pairs = [[{"ns": 300.0}, {"ns": 390.0}], [{"ns": 310.0}, {"ns": 372.0}], [{"ns": 300.0}] * 2]
+    row = nation.row_of_rest(2_000_000, 18, pairs)
+    assert row.value == pytest.approx(20)
+    assert row.result == "372 to 300 ns a resident-month: 20 % more"
+    assert not missed(None, [row])
+    slower = [[{"ns": 100.0}, {"ns": 132.0}]]
+    assert missed(None, [nation.row_of_rest(2_000_000, 18, slower)])
+    assert missed(None, [nation.row_of_workers([(3.0, 2.0)])])
+    held = {"people": 20_000_000, "megabytes": 399.4, "seconds": 52.0}
+    assert not missed(None, [nation.row_of_memory(held)])
+    assert missed(None, [nation.row_of_memory(held | {"megabytes": 601.0})])
