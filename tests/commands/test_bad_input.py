@@ -230,7 +230,7 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
         pytest.skip("no /dev/full here")
     before = files_of(halted)
     plain = run_folder.write_table
-    part = halted / f"{MANIFEST}.{os.getpid()}{run_files.PART}"
+    part = run_files.part_of(halted / MANIFEST)
     hung = []
 
     def full(*args: object) -> None:
