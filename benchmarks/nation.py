@@ -7,8 +7,6 @@
 Each prints one line of JSON. Compiling is over, and everybody settled, before a clock starts.
 """
 
-import argparse
-import json
 import statistics
 import tempfile
 import time
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bars import Bar
+from benchmarks.measures import Measures, told
 from benchmarks.own import Row
 from benchmarks.pairs import Tell, scaled
 from benchmarks.running import cores, ours
@@ -170,25 +169,12 @@ def workers(people: int, processes: int) -> dict[str, Any]:
     return {"people": people, "processes": processes, "seconds": marks[-1] - marks[0]}
 
 
-MEASURES: dict[str, tuple[Callable[..., dict[str, Any]], tuple[str, ...]]] = {
+MEASURES: Measures = {
     "lives": (lives, ("people", "months", "at-rest")),
     "within": (within, ("people", "megabytes")),
     "workers": (workers, ("people", "processes")),
 }
 
 
-def main(words: Sequence[str] | None = None) -> None:
-    """Measure what is named and print its line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.nation", description=__doc__)
-    parts = parser.add_subparsers(dest="what", required=True)
-    for name, (_, numbers) in MEASURES.items():
-        part = parts.add_parser(name)
-        for number in numbers:
-            part.add_argument(f"--{number}", type=int, required=True)
-    asked = vars(parser.parse_args(words))
-    measure, _ = MEASURES[asked.pop("what")]
-    print(json.dumps(measure(**asked)))
-
-
 if __name__ == "__main__":
-    main()
+    told("benchmarks.nation", __doc__, MEASURES)

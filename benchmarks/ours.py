@@ -7,17 +7,16 @@
 Times are of the process's CPU. Compiling and reading libraries is over before a clock starts.
 """
 
-import argparse
 import gc
-import json
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measures import Measures, told
 from socialcredit.api import open_town
 from socialcredit.engine.bench import bench
 from socialcredit.engine.run import simulate
@@ -117,25 +116,12 @@ def held_bytes() -> int:
     return pages * resource.getpagesize()
 
 
-MEASURES: dict[str, tuple[Callable[..., dict[str, Any]], tuple[str, ...]]] = {
+MEASURES: Measures = {
     "points-day": (points_day, ("people", "days")),
     "small": (small_runs, ("people", "runs", "rounds")),
     "towns": (towns, ("people", "towns")),
 }
 
 
-def main(words: Sequence[str] | None = None) -> None:
-    """Measure what is named and print its line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ours", description=__doc__)
-    parts = parser.add_subparsers(dest="what", required=True)
-    for name, (_, numbers) in MEASURES.items():
-        part = parts.add_parser(name)
-        for number in numbers:
-            part.add_argument(f"--{number}", type=int, required=True)
-    asked = vars(parser.parse_args(words))
-    measure, _ = MEASURES[asked.pop("what")]
-    print(json.dumps(measure(**asked)))
-
-
 if __name__ == "__main__":
-    main()
+    told("benchmarks.ours", __doc__, MEASURES)

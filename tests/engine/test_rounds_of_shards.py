@@ -68,9 +68,7 @@ def thrown(setup, shards, tables, noted, grade):
     order = rounds.Order(cut_, rounds.turns_of(shards[-1], month, tables))
     each = [weighed(setup, one, tables, noted, grade, order) for one in shards]
     with ThreadPoolExecutor(1) as pool:
-        throws, counts = rounds.thrown(
-            shards[0], month, tables, order, reduce(rounds.added_weights, each), pool
-        )
+        throws, counts = rounds.thrown(shards[0], month, tables, order, np.concatenate(each), pool)
     return throws, counts, [rounds.throws_in(throws, one.here) for one in shards]
 
 

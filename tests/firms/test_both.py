@@ -15,7 +15,7 @@ from socialcredit.engine.checkpoint import State as Kept
 from socialcredit.engine.checkpoint import shards_in, state_of, whole_in
 from socialcredit.engine.collect import of_firms
 from socialcredit.engine.folder import content_hash, table_hashes
-from socialcredit.engine.owners import NOBODY, owners_of
+from socialcredit.engine.owners import NOBODY
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.experiments.in_memory import lived
@@ -27,6 +27,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import open_run, where
 from tests.engine import apart
+from tests.firms.owners import owners_of
 from tests.firms.places import BOTH, OFF
 
 CROSSES = "exchange=[listed-owners, listed-firms, closings]"

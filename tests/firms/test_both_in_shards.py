@@ -18,7 +18,6 @@ from socialcredit.engine.owners import (
     adults_of,
     near_of,
     now_of,
-    owners_of,
     ranks_of,
 )
 from socialcredit.engine.preparing import prepared, prepared_in_shards
@@ -33,6 +32,7 @@ from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.cuts import cut, cuts
 from tests.engine.test_shards import MUCH
 from tests.engine.towns import in_hamlets
+from tests.firms.owners import owners_of
 from tests.firms.places import BOTH
 from tests.firms.test_crossings import EVERYBODY, MANY, WRONGLY
 

@@ -9,7 +9,7 @@ import socialcredit as sc
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import CROSSED, FILED, INCOME_LOST, LISTED, OPENED, RIGHT
 from socialcredit.engine.exchange import RECEIVED, SENT
-from socialcredit.engine.owners import NOBODY, owners_of
+from socialcredit.engine.owners import NOBODY
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.experiments.in_memory import lived
@@ -25,6 +25,7 @@ from socialcredit.results.part import share
 from socialcredit.results.run import where
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.summary import summary_text
+from tests.firms.owners import owners_of
 from tests.firms.places import BOTH
 
 EVERYBODY = "panel_households=3000"

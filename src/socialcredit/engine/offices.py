@@ -90,15 +90,6 @@ def waiting_in(setup: Setup, queue: np.ndarray) -> Waiting:
     return Waiting(place, disputes)
 
 
-def added(one: Waiting, other: Waiting) -> Waiting:
-    """What two shards say, as if they were one."""
-    place = np.union1d(one.place, other.place)
-    disputes = np.zeros((len(place), *one.disputes.shape[1:]), np.int64)
-    for each in (one, other):
-        disputes[np.searchsorted(place, each.place)] += each.disputes
-    return Waiting(place, disputes)
-
-
 def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:
     """How far the offices get, for each shard in the order of their communities.
 

@@ -109,23 +109,6 @@ def communities_of(setup: Setup) -> np.ndarray:
     return np.repeat(numbers, np.diff(offset[here.first : here.last + 1]))
 
 
-def owners_of(setup: Setup, firms: World) -> np.ndarray:
-    """The resident who owns each firm, or NOBODY, where either are one shard: int64 (firms,).
-
-    setup  of the residents, with the firms beside;  firms  their world, where they open and close
-    """
-    beside = setup.beside
-    assert beside is not None
-    near = near_of(setup, beside)
-    rank = ranks_of(beside, now_of(firms), setup.key, near, adults_near(setup, near))
-    group = near.group[beside.communities.place[communities_of(beside)]]
-    owner = np.full(len(rank), NOBODY, np.int64)
-    for g in range(len(near.places)):
-        mine = (group == g) & (rank != NOBODY)
-        owner[mine] = adults_of(setup, near, g)[rank[mine]]
-    return owner
-
-
 def _firsts(position: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each firm the first one of its owner, int64, and whether it is the only one, bool."""
     first = np.arange(len(position)) - position.astype(np.int64)

@@ -18,7 +18,6 @@ from socialcredit.engine.rounds import (
     NO_LEVELS,
     Levels,
     Order,
-    Weights,
     added_levels,
     asks_levels,
     asks_weights,
@@ -86,8 +85,7 @@ def _thrown(
     if asks_weights(tables):
         asked = Weighing(order, whole.protest)
         sums = whole.shards.ask(weights_of_shard, month, [asked] * many, hands)
-    weights = Weights(0, np.concatenate(sums))
-    return thrown(setup, month, tables, order, weights, pool)
+    return thrown(setup, month, tables, order, np.concatenate(sums), pool)
 
 
 def levels_of_shard(
@@ -109,7 +107,7 @@ def weights_of_shard(
     return weights_in(
         setup, world.people, world.noted, world.standing.grade, month,
         tables_of_first(setup, world, month), told.order, hands.pool, hands.spaces[0].luck,
-    ).sums  # fmt: skip
+    )  # fmt: skip
 
 
 def join(whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands) -> None:

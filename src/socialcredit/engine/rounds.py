@@ -56,13 +56,6 @@ class Levels(NamedTuple):
 NO_LEVELS = Levels(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-class Weights(NamedTuple):
-    """What a shard says of its communities: the weight, or the visits due, of each."""
-
-    first: int
-    sums: np.ndarray  # int64 (communities of the shard, R)
-
-
 class Order(NamedTuple):
     """Whose turn it is, and whom the greedy visit: the same for all shards."""
 
@@ -145,7 +138,7 @@ def cuts_of(setup: Setup, tables: MonthTables, levels: Levels) -> np.ndarray:
 def weights_in(
     setup: Setup, people: People, noted: Noted, grade: np.ndarray, month: Month,
     tables: MonthTables, order: Order, pool: ThreadPoolExecutor, luck: np.ndarray,
-) -> Weights:  # fmt: skip
+) -> np.ndarray:  # fmt: skip
     """What the communities of a shard weigh for each source, or the visits due to them.
 
     grade  uint8 (schemes, subjects of the shard), before the month
@@ -165,21 +158,17 @@ def weights_in(
 
     if asks_weights(tables):
         each(pool, span, range(here.first, here.last, SPAN))
-    return Weights(here.first, sums)
-
-
-def added_weights(one: Weights, other: Weights) -> Weights:
-    """What two shards say, the other one's communities behind those of the one."""
-    return Weights(one.first, np.concatenate([one.sums, other.sums]))
+    return sums
 
 
 def thrown(
-    setup: Setup, month: Month, tables: MonthTables, order: Order, weights: Weights,
+    setup: Setup, month: Month, tables: MonthTables, order: Order, sums: np.ndarray,
     pool: ThreadPoolExecutor,
 ) -> tuple[Throws, np.ndarray]:  # fmt: skip
     """The visits of all communities, and the month's row of the table `rounds` of each place.
 
-    weights  of all shards    returns BASE over the whole, and int64 (places, R, 5)
+    sums  int64 (communities, R) what all of them weigh
+    Returns BASE over the whole, and int64 (places, R, 5)
     """
     communities, many = len(setup.communities.place), len(tables.rounds.tour)
     by_weight, by_lot = np.zeros((2, communities, many), np.int64)
@@ -191,8 +180,8 @@ def thrown(
 
     def fill(pair: tuple[Place, int]) -> None:
         place, r = pair
-        sums = weights.sums[place.communities, r].copy()
-        counts[place.number, r] = throw_in(setup, place, r, month, tables, throws, sums)
+        mine = sums[place.communities, r].copy()
+        counts[place.number, r] = throw_in(setup, place, r, month, tables, throws, mine)
 
     each(pool, fill, pairs)
     return throws, counts

@@ -8,8 +8,8 @@ harm: what they write is the same.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from socialcredit.engine.letters import LETTER, letter_arrays, letter_of
-from socialcredit.engine.packing import Packed, pack, unpack
+from socialcredit.engine.letters import letter_arrays
+from socialcredit.engine.packing import Packed, pack
 from socialcredit.engine.shard import Shard
 from socialcredit.engine.store import Files
 from socialcredit.engine.whole import Letter
@@ -46,8 +46,7 @@ class Shared(Files):
         """As `resting.Store` says."""
         if not self._path(shard, month).is_file():
             return None
-        arrays = self._read_state(shard, month).arrays
-        return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
+        return self._letter_in(shard, month)
 
     def write_all(self, month: int) -> None:
         """Every shard has a file."""
@@ -55,12 +54,7 @@ class Shared(Files):
     def _sweep(self) -> None:
         """Remove the files that nobody can go on from, of whichever world and cut."""
         months = (self.named, self.named + 1)
-        shards = range(len(self.cut))
-        needed = {self._path(k, month) for k in shards for month in months}
-        needed |= {self._path_of_people(k) for k in shards}
-        for path in [*self._state_files(), *self._people_files()]:
-            if path not in needed:
-                path.unlink(missing_ok=True)
+        self._remove_but((k, month) for k in range(len(self.cut)) for month in months)
 
 
 def shared(home: str, inputs: str, before: str, cut: Sequence[Shard], world: int) -> Shared:

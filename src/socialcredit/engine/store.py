@@ -130,8 +130,7 @@ class Files:
         """As `resting.Store` says."""
         if month not in self._lie[shard] or month != self.named + 1:
             return None
-        arrays = self._read_state(shard, month).arrays
-        return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
+        return self._letter_in(shard, month)
 
     def another(self, budget: int) -> "Files":
         """A store in the same folder that nobody has turned to yet."""
@@ -152,6 +151,11 @@ class Files:
         """`latest.json` names the generation of this month now: others go."""
         self.named = month
         self._sweep()
+
+    def _letter_in(self, shard: int, month: int) -> Letter | None:
+        """What the shard answered, by its file of that month."""
+        arrays = self._read_state(shard, month).arrays
+        return letter_of(unpack({n: one for n, one in arrays.items() if n.startswith(LETTER)}))
 
     def _takes(self, made: AtRest) -> bool:
         """Whether it fits into memory, which it then takes."""
@@ -186,8 +190,14 @@ class Files:
         """Remove the files that nobody can go on from, of whichever world and cut."""
         for shard, months in self._lie.items():
             self._drop(shard, months & {self.named, self.named + 1})
-        needed = {self._path(k, month) for k, months in self._lie.items() for month in months}
-        needed |= {self._path_of_people(k) for k in self._lie} if self.home else set()
+        self._remove_but((k, month) for k, months in self._lie.items() for month in months)
+
+    def _remove_but(self, left: Iterable[tuple[int, int]]) -> None:
+        """Remove all files but those of the people here and of these shards' months."""
+        if self.home is None:
+            return
+        needed = {self._path(*one) for one in left}
+        needed |= {self._path_of_people(k) for k in range(len(self.cut))}
         for path in [*self._state_files(), *self._people_files()]:
             if path not in needed:
                 path.unlink(missing_ok=True)
