@@ -19,9 +19,10 @@ from socialcredit.engine.folder import table_hashes
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.resting import INLINE
 from socialcredit.engine.shard import Shard
-from socialcredit.engine.whole import Hands, in_memory
+from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import workspaces_for
 from tests.engine import on_workers
+from tests.engine.cuts import in_memory
 from tests.engine.towns import SHARP, town
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -16,8 +16,8 @@ from socialcredit.engine.preparing import InShards
 from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.store import Files
-from socialcredit.engine.whole import in_memory, part_of
 from socialcredit.stages.observation.rounds import Throws
+from tests.engine.cuts import in_memory, part_of
 from tests.engine.paired import town_of
 from tests.engine.towns import in_hamlets
 

@@ -12,13 +12,14 @@ from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.shard import shards_of
 from socialcredit.engine.step import live_shard, live_told, live_whole, told_for
 from socialcredit.engine.store import Files
-from socialcredit.engine.whole import Hands, in_memory, part_of
+from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import SINCE
 from socialcredit.language.model.protest import Protested
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.stages.society.panel import luck_of
+from tests.engine.cuts import in_memory, part_of
 from tests.engine.paired import town_of
 from tests.engine.test_protest import LOUD
 from tests.engine.towns import in_hamlets

@@ -4,11 +4,11 @@ import pytest
 
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.shard import shards_of
-from socialcredit.engine.whole import in_memory
 from socialcredit.language.model.protest import Protested
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from tests.engine import apart
+from tests.engine.cuts import in_memory
 from tests.engine.test_protest import ENDS, LOUD, ON, PLACES, protesting
 from tests.engine.test_shards import MUCH, lived, rested
 from tests.engine.towns import SHARP, in_hamlets, town

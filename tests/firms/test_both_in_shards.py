@@ -24,12 +24,12 @@ from socialcredit.engine.preparing import prepared, prepared_in_shards
 from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.step import live_month, live_whole
 from socialcredit.engine.store import Files
-from socialcredit.engine.whole import Hands, in_memory
+from socialcredit.engine.whole import Hands
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
-from tests.engine.cuts import cut, cuts
+from tests.engine.cuts import cut, cuts, in_memory
 from tests.engine.test_shards import MUCH
 from tests.engine.towns import in_hamlets
 from tests.firms.owners import owners_of

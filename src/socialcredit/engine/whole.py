@@ -7,20 +7,19 @@ with places, with months and with what was sent, never with how many people ther
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import People
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.month_tables import Compiled
-from socialcredit.engine.offices import Reach, Waiting, waiting_in
+from socialcredit.engine.offices import Reach, Waiting
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.shard import Shard, moved, shards_of
-from socialcredit.engine.world import World, begin
+from socialcredit.engine.shard import Shard
+from socialcredit.engine.world import World
 from socialcredit.month.tally import Tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.observation.rounds import Throws
@@ -126,24 +125,6 @@ class Whole:
     # Of the month under way, where inspectors go, and the rows of `rounds`: shards that have lived
     # it cannot be asked again after a crash.
     throws: tuple[Throws, np.ndarray] | None = None
-
-
-def in_memory(setup: Setup, firsts: Sequence[int], number: int) -> Whole:
-    """A world on its first morning in shards that begin at these communities, all in memory."""
-    cut = shards_of(setup.communities, firsts)
-    held = [(one, begin(one, number)) for one in (part_of(setup, shard) for shard in cut)]
-    world = held[0][1]
-    return Whole(
-        number, setup, cut, InMemory(held), world.post,
-        [waiting_in(one, world.queue) for one, world in held], world.protest, Collected(),
-        world.compiled,
-    )  # fmt: skip
-
-
-def part_of(setup: Setup, shard: Shard) -> Setup:
-    """The run as a shard sees it, cut out of one with everybody."""
-    people = People(*(column[shard.start : shard.stop] for column in setup.people))
-    return replace(setup, people=people, communities=moved(setup.communities, shard), shard=shard)
 
 
 def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
