@@ -45,6 +45,7 @@ COMMANDS = {
     "report": ("telling", "Write a run's report again."),
     "compare": ("comparing", "Two scenarios, same people, same luck."),
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
+    "samples": ("sampling", "How large a sample has to be, held against everybody."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "sensitivity": ("sensing", "How far what is in doubt moves each headline."),
     "assess": ("assessing", "What a scheme does to people, as a document to be filed."),
@@ -53,7 +54,7 @@ COMMANDS = {
     "bench": ("measuring", "Speed and memory."),
     "lab": ("lab", "A page on which a town is watched living under a score."),
 }
-ENGINE = ("running", "repeating", "comparing", "sweeping", "experimenting", "sensing",
+ENGINE = ("running", "repeating", "comparing", "sweeping", "sampling", "experimenting", "sensing",
           "validating", "measuring", "calibrating", "assessing", "lab")  # fmt: skip
 
 
