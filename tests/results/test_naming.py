@@ -5,7 +5,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.core.levels import EDUCATIONS
-from socialcredit.results import naming
+from socialcredit.results import naming, titles
 from socialcredit.results.levels import level_titles
 from tests.results.synthetic import manifest, tiny_tables, write_run
 
@@ -116,8 +116,16 @@ def test_titles_say_what_was_laid_over_and_whether_points_are_codes(tmp_path):
     told = manifest(scenario={"title": "A `town`", "with": ["x/fast-appeal.yaml", "no-lists"]})
     told["names"]["schemes"][0]["codes"] = True
     run = write_run(tmp_path / "run", told, tiny_tables())
-    assert naming.run_title(run) == "A town, with fast-appeal and no-lists"
+    assert titles.run_title(run) == "A town, with fast-appeal and no-lists"
     assert naming.are_codes(run, 0) and naming.only_codes(run)
+
+
+def test_a_title_says_which_days_were_lived_where_they_are_not_its_own(tmp_path):
+    """A title may name years, and `--years` says others; of no change of days it says nothing."""
+    for change, days in (("to=2016-01-31", " (here 2016-01-01 to 2016-01-31)"), ("seed=2", "")):
+        told = manifest(scenario={"title": "A town"}, changes=[change], start="2016-01-01", days=31)
+        run = write_run(tmp_path / change, told, tiny_tables())
+        assert titles.run_title(run) == f"A town{days}"
 
 
 def test_a_panel_is_everybody_or_a_sample(tiny, tmp_path):

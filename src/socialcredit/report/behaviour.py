@@ -33,7 +33,7 @@ from socialcredit.report.sections import naming as naming_lines
 from socialcredit.report.sections.course import Through, through
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
-from socialcredit.results import naming
+from socialcredit.results import titles
 from socialcredit.results.assumed import Assumed, Pull, assumed, next_step
 from socialcredit.results.calling import scenario_called
 from socialcredit.results.measures.registry import measure_of
@@ -143,7 +143,7 @@ def behaviour_page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
     return template("behaviour.html.j2").render(
         style=style(),
         stamp=STAMP,
-        title=naming.run_title(run),
+        title=titles.run_title(run),
         report=REPORT,
         written=date.today().strftime("%d %B %Y").lstrip("0"),
         answers=answers,
@@ -206,11 +206,11 @@ def _off(question: Question, run: Run) -> str:
     off = [name for name in question.mechanisms if name in known and name not in _on(run)]
     if not off:
         return ""
-    titles = joined([f"{known[name]} (`{name}`)" for name in off])
+    told = joined([f"{known[name]} (`{name}`)" for name in off])
     switch = " ".join(f"--set responses.{name}=true" for name in off)
     verb = "is" if len(off) == 1 else "are"
     return (
-        f"{titles} {verb} off in this run, so that what would follow from it is not told here. "
+        f"{told} {verb} off in this run, so that what would follow from it is not told here. "
         f"To turn it on: `socialcredit run {scenario_called(run)} {switch}`."
     )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import joined
-from socialcredit.results import naming
+from socialcredit.results import naming, titles
 from socialcredit.results.measures.beside_real import beside_the_real
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import times
@@ -14,7 +14,7 @@ def beside(run: Run) -> dict[str, Any] | None:
 
     The rows are empty where the run was stopped before the real scheme was lived beside it.
     """
-    laid = naming.laid_over(run)
+    laid = titles.laid_over(run)
     if not laid:
         return None
     scenario = run.manifest["scenario"]

@@ -50,7 +50,7 @@ from socialcredit.report.sections import (
 )
 from socialcredit.report.sections.lives import told_lives
 from socialcredit.report.template import glued, style, template
-from socialcredit.results import naming
+from socialcredit.results import naming, titles
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.part_of import part_told
@@ -125,7 +125,7 @@ def check_same_question(run: Run, other: Run) -> None:
     one, two = (
         (*((side.people, [s["name"] for s in side.names["schemes"]])
            for side in (r, r.firms) if side is not None),
-         r.months, r.manifest["start"], naming.laid_over(r))
+         r.months, r.manifest["start"], titles.laid_over(r))
         for r in (run, other)
     )  # fmt: skip
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
@@ -155,7 +155,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         lines = _contents(opens, variant, len(first), common, parts, len(lives))
         text = template("page.html.j2").render(
             style=style(),
-            title=naming.run_title(run),
+            title=titles.run_title(run),
             other_pages=_other_pages(run),
             stamp="Synthetic people. Nobody in this report exists.",
             written=date.today().strftime("%d %B %Y").lstrip("0"),

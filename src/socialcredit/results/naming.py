@@ -1,12 +1,11 @@
 """What the numbers in the tables stand for: kinds, domains, grades, entries of a run."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 
-from socialcredit.core.text import joined, lower_first
+from socialcredit.core.text import lower_first
 from socialcredit.results.run import Run
 
 CAUSE_TEXTS = (
@@ -51,27 +50,6 @@ def way_of(run: Run, number: int) -> int:
 def only_codes(run: Run) -> bool:
     """Whether no scheme of a run keeps a score."""
     return all(are_codes(run, number) for number in range(len(run.names["schemes"])))
-
-
-def laid_over(run: Run) -> list[str]:
-    """Names of the alternatives that were laid over the schemes of a run, in their order."""
-    scenario = run.manifest.get("scenario")
-    laid = scenario.get("with") or [] if isinstance(scenario, dict) else []
-    return [PurePath(str(name)).stem for name in laid]
-
-
-def run_title(run: Run) -> str:
-    """What a run is of: its scenario's title or its schemes', and what was laid over them."""
-    scenario = run.manifest.get("scenario")
-    told = scenario.get("title") if isinstance(scenario, dict) else None
-    title = str(told or ", ".join(s["title"] for s in run.names["schemes"]) or "A run")
-    return variant_of(run, title.replace("`", ""))
-
-
-def variant_of(run: Run, title: str) -> str:
-    """A title, with the alternatives that make the run another than the real one."""
-    laid = laid_over(run)
-    return f"{title}, with {joined(laid)}" if laid else title
 
 
 def families(run: Run) -> list[tuple[str, list[int]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from socialcredit.core.retelling import Teller, teller, texts_of
-from socialcredit.results import naming
+from socialcredit.results import titles
 from socialcredit.results.run import Run
 
 
@@ -17,4 +17,4 @@ def _names_given(run: Run) -> Iterator[str]:
     scenario = run.manifest.get("scenario")
     told = dict(scenario) if isinstance(scenario, dict) else {}
     yield from texts_of([run.names, told.get("title"), told.get("story"), told.get("departures")])
-    yield from texts_of([naming.run_title(run), told.get("note")])
+    yield from texts_of([titles.run_title(run), told.get("note")])

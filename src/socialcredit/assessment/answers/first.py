@@ -16,7 +16,7 @@ from socialcredit.assessment.evidence import Evidence, Finding, Turn
 from socialcredit.assessment.wording import label
 from socialcredit.core.text import counted
 from socialcredit.language.model.form import Form
-from socialcredit.results import naming
+from socialcredit.results import titles
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import tell
 from socialcredit.results.words.numbers import in_hundred, span
@@ -38,7 +38,7 @@ READ = (
 
 def title_of(evidence: Evidence) -> str:
     """What is assessed: the title of the scenario."""
-    return str(evidence.asked.get("title") or naming.run_title(evidence.run))
+    return str(evidence.asked.get("title") or titles.run_title(evidence.run))
 
 
 def facts_of(

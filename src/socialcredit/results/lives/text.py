@@ -7,7 +7,7 @@ from typing import Any
 from socialcredit.core.populations import PERSONS
 from socialcredit.core.retelling import deep_told
 from socialcredit.core.text import lower_first, page_width
-from socialcredit.results import naming
+from socialcredit.results import titles
 from socialcredit.results.lives import condensing, notice, timeline, wrong_records
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
@@ -57,7 +57,7 @@ def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
         run.population.one: resident,
         "person" if run.population is PERSONS else "who": timeline.person(run, resident),
         "run": run.told,
-        "under": naming.run_title(run),
+        "under": titles.run_title(run),
         "synthetic": True,
         "rows": condensing.with_grades(events) if every else condensing.told(events),
         "wrong_records": wrong_records.wrong_records(run, resident),
@@ -68,7 +68,7 @@ def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
 
 def _under(run: Run) -> str:
     """Which rules a life was lived under, where they are not the real ones."""
-    return f" Lived under {naming.run_title(run)}." if naming.laid_over(run) else ""
+    return f" Lived under {titles.run_title(run)}." if titles.laid_over(run) else ""
 
 
 def _lines(row: dict[str, Any], truth: int, filed: int) -> list[str]:

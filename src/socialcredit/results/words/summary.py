@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import wrapped
-from socialcredit.results import naming
+from socialcredit.results import naming, titles
 from socialcredit.results.measures.beside_real import beside_the_real
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
@@ -68,7 +68,7 @@ def _of_population(run: Run) -> str:
             ]
     for place, _ in in_detail(run, found["schemes"]):
         block = found["schemes"][place]
-        paragraphs += ["", naming.variant_of(run, block["title"]).upper()]
+        paragraphs += ["", titles.variant_of(run, block["title"]).upper()]
         paragraphs += [_indented(told_of(line)) for line in scheme_lines(block)]
     paragraphs += [
         "",
@@ -84,14 +84,14 @@ def _of_population(run: Run) -> str:
 
 def _variant_lines(run: Run) -> list[str]:
     """What a run with alternatives is of, and its head numbers beside those of the real scheme."""
-    if not naming.laid_over(run):
+    if not titles.laid_over(run):
         return []
     told = [
         f"{row['words']} {row['variant']:,.3g} (really {row['real']:,.3g})"
         for row in beside_the_real(run)
         if row["measure"] in HEAD
     ]
-    lines = [f"{naming.run_title(run)}. These are not the real rules."]
+    lines = [f"{titles.run_title(run)}. These are not the real rules."]
     return lines + ([f"Beside the real scheme, same people and luck: {'; '.join(told)}."] if told
                     else [])  # fmt: skip
 
