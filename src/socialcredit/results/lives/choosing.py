@@ -81,13 +81,14 @@ def _true_deeds(run: Run) -> tuple[dict[int, int], dict[int, int]]:
         named[kinds[kinds >= 0]] = True
     harm = naming.gravity(run) * (named & naming.kinds_with_sign(run, naming.BAD_SIGNS))
     good = naming.kinds_with_sign(run, naming.GOOD_SIGNS)
-    who, kind = events["resident"], events["kind"]
-    many = np.bincount(who, weights=good[kind])
-    worst = np.zeros(len(many))
-    np.maximum.at(worst, who, harm[kind])
+    # Numbers of residents go as far as a nation has: nothing here may be as long as that.
+    who, at = np.unique(events["resident"], return_inverse=True)
+    many = np.bincount(at, weights=good[events["kind"]], minlength=len(who))
+    worst = np.zeros(len(who))
+    np.maximum.at(worst, at, harm[events["kind"]])
     return (
-        {int(w): int(many[w]) for w in np.flatnonzero(many)},
-        {int(w): round(worst[w]) for w in np.flatnonzero(worst)},
+        {int(who[w]): int(many[w]) for w in np.flatnonzero(many)},
+        {int(who[w]): round(worst[w]) for w in np.flatnonzero(worst)},
     )
 
 
