@@ -49,6 +49,11 @@ def names_of(evidence: Evidence) -> list[str]:
     return [str(scheme["name"]) for scheme in evidence.run.names["schemes"]]
 
 
+def the_schemes(evidence: Evidence) -> str:
+    """What the twin lives without, in words."""
+    return "the scheme" if len(evidence.run.names["schemes"]) == 1 else "the schemes"
+
+
 def title_of(evidence: Evidence, scheme: str) -> str:
     """What a scheme is called by people; "" of the only one."""
     names = names_of(evidence)

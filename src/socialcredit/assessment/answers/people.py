@@ -15,6 +15,7 @@ from socialcredit.assessment.answers.numbers import (
     number,
     paragraphs,
     sentences,
+    the_schemes,
     title_of,
     words,
 )
@@ -123,8 +124,8 @@ def adaptation(evidence: Evidence) -> tuple[Block, ...]:
     return (
         *sentences(
             evidence,
-            "Bad deeds change by {conduct.bad.change} against the same people without the scheme, "
-            "good deeds by {conduct.good.change}.",
+            "Bad deeds change by {conduct.bad.change} against the same people without "
+            f"{the_schemes(evidence)}, good deeds by {{conduct.good.change}}.",
         ),
         *sentences(
             evidence,

@@ -13,6 +13,7 @@ from socialcredit.assessment.answers.numbers import (
     paragraphs,
     scheme_numbers,
     schemes_told,
+    the_schemes,
     title_of,
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
@@ -69,20 +70,24 @@ def told_schemes(evidence: Evidence) -> list[tuple[str, Scheme]]:
     ]
 
 
+def _several(what: str, names: Sequence[str]) -> str:
+    return f"{what}{'' if len(names) == 1 else 's'}: {joined(names)}"
+
+
 def simulated(evidence: Evidence) -> tuple[Block, ...]:
     """What was lived: where, how many, how long, how often; and what no number here can say."""
     run, asked = evidence.run, evidence.asked
-    schemes = joined(dict.fromkeys(str(one["title"]) for one in run.names["schemes"]))
-    places = joined(naming.place_titles(run))
+    schemes = list(dict.fromkeys(str(one["title"]) for one in run.names["schemes"]))
+    places = naming.place_titles(run)
+    lived = f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)}"
+    lived += f" from {run.manifest['start']}"
+    if run.has_twin:
+        lived += f", and the same people with the same luck without {the_schemes(evidence)}"
     seeds, points = asked.get("seeds"), asked.get("points")
     designs = [one for one in evidence.designs if one.name]
     facts = (
-        f"Scheme: {schemes}. Place: {places}.",
-        f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
-        f"{run.manifest['start']}, and the same people with the same luck without the scheme."
-        if run.has_twin
-        else f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
-        f"{run.manifest['start']}.",
+        f"{_several('Scheme', schemes)}. {_several('Place', places)}.",
+        f"{lived}.",
         f"Luck: {seeds or 'not said how many'} repetitions with other seeds. Assumptions: "
         f"{points or 'not said how many'} draws from the ranges of everything in doubt. The "
         "two ranges of a number are both of 90 %, and they are never mixed.",
