@@ -2,6 +2,7 @@
 
     python -m benchmarks.nation lives --people N --months M --at-rest 0    # or 1
     python -m benchmarks.nation within --people N --megabytes B
+    python -m benchmarks.nation exchange --people N
     python -m benchmarks.nation workers --people N --processes P
 
 Each prints one line of JSON. Compiling is over, and everybody settled, before a clock starts.
@@ -15,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from benchmarks.bars import Bar
 from benchmarks.measures import Measures, told
@@ -25,6 +27,7 @@ from socialcredit.core.calendar import next_first
 from socialcredit.engine.bench import peak_memory
 from socialcredit.engine.ground import communities_of
 from socialcredit.engine.preparing import prepared, prepared_in_shards
+from socialcredit.engine.resting import Resting
 from socialcredit.engine.run import LIVING, run_scenario
 from socialcredit.engine.run_at_rest import AtRest
 from socialcredit.engine.step import live_month
@@ -36,7 +39,9 @@ from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario
 
 SLOWER, ABOVE, TWICE = Bar(most=30, digits=0, unit=" %"), Bar(most=600, unit=" MB"), Bar(least=1.6)
-TWO_MILLION, TWENTY_MILLION, MONTHS, YEAR = 2_000_000, 20_000_000, 18, 12
+CROSSES = Bar(most=2, unit=" %")
+TWO_MILLION, TEN_MILLION, TWENTY_MILLION = 2_000_000, 10_000_000, 20_000_000
+MONTHS, YEAR = 18, 12
 MEGABYTES, FIRMS, TOWN = 400, 2000, 1000
 COMMUNITIES = 500  # of a shard: a million residents
 THREADS = 2
@@ -56,6 +61,12 @@ def rows(rounds: int, scale: float, tell: Tell) -> list[Row]:
     tell("twenty million people within 400 MB")
     words = ["--people", str(scaled(TWENTY_MILLION, scale)), "--megabytes", str(MEGABYTES)]
     found.append(row_of_memory(ours(["benchmarks.nation", "within", *words])))
+    tell("what ten million people exchange")
+    found.append(
+        row_of_exchange(
+            ours(["benchmarks.nation", "exchange", "--people", str(scaled(TEN_MILLION, scale))])
+        )
+    )
     if cores() > 1:
         tell("one worker, and two")
         words = ["--people", str(scaled(TWO_MILLION, scale)), "--processes"]
@@ -88,6 +99,17 @@ def row_of_memory(found: Mapping[str, Any]) -> Row:
         f"{MEGABYTES} MB: peak above the bare program",
         f"python -m benchmarks.nation within --people {TWENTY_MILLION} --megabytes {MEGABYTES}",
         f"{ABOVE.shown(above)} MB, {found['seconds']:.0f} s", above, ABOVE,
+    )  # fmt: skip
+
+
+def row_of_exchange(found: Mapping[str, Any]) -> Row:
+    """The part of a month's CPU time that no shard's own month takes."""
+    part = found["per_cent"]
+    return Row(
+        f"what shards of {found['people'] / 1e6:g} million people exchange in a year: part of the "
+        "CPU time of its months",
+        f"python -m benchmarks.nation exchange --people {TEN_MILLION}",
+        f"{CROSSES.shown(part)} %", part, CROSSES,
     )  # fmt: skip
 
 
@@ -153,6 +175,26 @@ def within(people: int, megabytes: int) -> dict[str, Any]:
     return {"people": people, "megabytes": above, "seconds": seconds}
 
 
+def exchange(people: int) -> dict[str, Any]:
+    """Per cent of the CPU time of a year's months that is spent outside of shards' own months.
+
+    That is what each is told, and what is made of all of their letters.
+    """
+    inputs = residents_of(people, YEAR + 1)
+    marks, living, own = [], [0.0], Resting.live
+
+    def timed(shards: Resting, *asked: Any) -> list[Any]:
+        clock = time.process_time()
+        letters = own(shards, *asked)
+        living.append(living[-1] + time.process_time() - clock)
+        return letters
+
+    with mock.patch.object(Resting, "live", timed):
+        at_rest_through(inputs, lambda _: marks.append((time.process_time(), living[-1])))
+    whole, lived = (b - a for a, b in zip(marks[0], marks[-1], strict=True))
+    return {"people": people, "per_cent": 100 * (1 - lived / whole)}
+
+
 def workers(people: int, processes: int) -> dict[str, Any]:
     """Seconds in which so many processes live all months of a year but the first."""
     marks: list[float] = []
@@ -172,6 +214,7 @@ def workers(people: int, processes: int) -> dict[str, Any]:
 MEASURES: Measures = {
     "lives": (lives, ("people", "months", "at-rest")),
     "within": (within, ("people", "megabytes")),
+    "exchange": (exchange, ("people",)),
     "workers": (workers, ("people", "processes")),
 }
 

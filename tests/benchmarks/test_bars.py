@@ -223,5 +223,7 @@ def test_runs_at_rest_are_judged_by_the_median_of_the_pairs():
     assert missed(None, [nation.row_of_rest(2_000_000, 18, slower)])
     assert missed(None, [nation.row_of_workers([(3.0, 2.0)])])
     held = {"people": 20_000_000, "megabytes": 399.4, "seconds": 52.0}
+    assert missed(None, [nation.row_of_exchange({"people": 10_000_000, "per_cent": 2.3})])
+    assert not missed(None, [nation.row_of_exchange({"people": 10_000_000, "per_cent": 1.9})])
     assert not missed(None, [nation.row_of_memory(held)])
     assert missed(None, [nation.row_of_memory(held | {"megabytes": 601.0})])
