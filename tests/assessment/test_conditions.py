@@ -143,21 +143,41 @@ def test_a_draw_on_too_few_cases_does_not_show_it():
     assert (one.standing, one.draws) == ("not shown", 0.9)
 
 
-def test_the_sheet_has_a_line_for_each_scheme_and_says_of_which_it_is_shown(evidence):
+def under_several(evidence):
+    """The run of the evidence, as if three schemes had been in force in it."""
     run = evidence.run
     names = {**run.names, "schemes": [
         {**run.names["schemes"][0], "name": name, "title": name.title()}
         for name in ("points", "bureau", "camera")
     ]}  # fmt: skip
-    several = Run(None, {**run.manifest, "names": names}, {})
+    return Run(None, {**run.manifest, "names": names}, {})
+
+
+def test_the_sheet_has_a_line_for_each_scheme_and_says_of_which_it_is_shown(evidence):
     found = of_several([
         number("points/M4.unrelated_dependence", *[0.0] * 20, value=0.0),
         number("bureau/M4.unrelated_dependence", *[0.2] * 20),
     ])  # fmt: skip
-    told_of = evidence._replace(run=several, conditions=(found["3i"],), numbers={})
+    told_of = evidence._replace(run=under_several(evidence), conditions=(found["3i"],), numbers={})
     (table,) = sheet(told_of)
     whole, first, second = ([words_of(cell) for cell in row] for row in table.rows)
     assert whole[0].startswith("3i (para 166)") and whole[1] == "shown in simulation"
     assert "Shown of Bureau. No number that could show it: Camera." in whole[3]
     assert first[:3] == ["3i, Points", "not shown", "0 %"]
     assert second[:3] == ["3i, Bureau", "shown in simulation", "100 %"]
+
+
+def test_schemes_that_do_not_show_it_in_the_same_words_share_a_line(evidence):
+    """Nine schemes side by side would fill pages with one sentence."""
+    found = of_several([
+        number("points/M4.unrelated_dependence", *[0.0] * 20, value=0.0),
+        number("bureau/M4.unrelated_dependence", *[0.2] * 20),
+        number("camera/M4.unrelated_dependence", *[0.0] * 20, value=0.0),
+    ])  # fmt: skip
+    (table,) = sheet(
+        evidence._replace(run=under_several(evidence), conditions=(found["3i"],), numbers={})
+    )
+    _, *lines = ([words_of(cell) for cell in row] for row in table.rows)
+    assert [line[:2] for line in lines] == [
+        ["3i, Points and Camera", "not shown"], ["3i, Bureau", "shown in simulation"]
+    ]  # fmt: skip

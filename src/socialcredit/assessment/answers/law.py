@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from socialcredit.assessment.answers.numbers import (
     cells,
@@ -59,8 +59,8 @@ def sheet(evidence: Evidence) -> tuple[Block, ...]:
         for row in (
             _row(evidence, f"{one.condition}{_para(paras.get(one.condition))}: {one.asks}", one,
                  _of_which(evidence, one) or one.why),
-            *(_row(evidence, f"{one.condition}, {_whose(evidence, each)}", each, each.why)
-              for each in one.of),
+            *(_row(evidence, f"{one.condition}, {whose}", each, each.why)
+              for whose, each in _alike(evidence, one.of)),
         )
     ]  # fmt: skip
     head = ("condition", "standing", "of draws", "on what")
@@ -88,6 +88,15 @@ def _told_beside(one: Condition | OfScheme) -> tuple[str, ...]:
 
 def _whose(evidence: Evidence, one: OfScheme) -> str:
     return title_of(evidence, one.scheme) if one.scheme else "all schemes together"
+
+
+def _alike(evidence: Evidence, of: Sequence[OfScheme]) -> list[tuple[str, OfScheme]]:
+    """Each of several schemes by its name; those that do not show it, in the same words, as one."""
+    found: dict[tuple[object, ...], list[OfScheme]] = {}
+    for one in of:
+        alike = (one.draws, one.why) if one.standing != "shown" else (one.scheme,)
+        found.setdefault(alike, []).append(one)
+    return [(joined(_whose(evidence, one) for one in same), same[0]) for same in found.values()]
 
 
 def _of_which(evidence: Evidence, one: Condition) -> str:
