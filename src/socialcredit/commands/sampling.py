@@ -34,6 +34,7 @@ stores = later("socialcredit.experiments.store")
 registry = later("socialcredit.results.measures.registry")
 
 USUAL = ("1:1000", "1:100")
+MUCH = 2  # as a part of everybody's: more off than that is no number any more
 
 
 def samples(
@@ -85,7 +86,7 @@ def samples(
     if as_json:
         typer.echo(json.dumps(as_told(found, within / 100), ensure_ascii=False, indent=1))
         return
-    Console().print(_table(found, within / 100))
+    Console().print(_table(found, within / 100, "everybody" if whole else "largest"))
     typer.echo("\n".join(_notes(found, within, whole is not None, replicates)))
 
 
@@ -106,13 +107,13 @@ def as_told(found: Any, within: float) -> dict[str, Any]:
     return {"people": people, "whole": found.people, "rows": rows}
 
 
-def _table(found: Any, within: float) -> Table:
+def _table(found: Any, within: float, whole: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("measure", no_wrap=True)
-    table.add_column(f"{found.people:,}", justify="right")
+    table.add_column(whole, justify="right", no_wrap=True)
     for one in found.samples:
-        table.add_column(f"{one.people:,}\n{one.scale}", justify="right")
-    table.add_column("as well from", justify="right")
+        table.add_column(one.scale, justify="right", no_wrap=True)
+    table.add_column("as well\nfrom", justify="right", no_wrap=True)
     for key, value in found.whole.items():
         well = found.well_from(key, within)
         cells = [_off(one, key) for one in found.samples]
@@ -127,6 +128,8 @@ def _off(sample: Any, key: str) -> str:
     off = sample.off[key]
     if off is None:
         return "-"
+    if off >= MUCH:
+        return f"over {100 * MUCH:.0f} %"
     return f"{100 * off:.0f} %" if off >= 0.1 else f"{100 * off:.2g} %"
 
 
@@ -138,7 +141,8 @@ def _number(value: float | None) -> str:
 
 def _notes(found: Any, within: float, of_run: bool, seeds: int) -> list[str]:
     """What the columns say."""
-    against = "everybody in the run" if of_run else f"the mean of the largest, {found.people:,}"
+    against = "everybody in the run" if of_run else "the mean of the largest"
+    against += f", {found.people:,}"
     told = (
         f"By so much one run of that many may be off {against}: the farther end of where one more "
         "seed would fall nine times in ten."
@@ -147,9 +151,10 @@ def _notes(found: Any, within: float, of_run: bool, seeds: int) -> list[str]:
         told = f"By so much the one run of that many is off {against}; --replicates tells its luck."
     elif seeds < 4:
         told += f" {seeds} seeds tell that range badly; see --replicates."
+    sizes = "; ".join(f"{one.scale} is {one.people:,}" for one in found.samples)
     well = f"As well from: the smallest that, with all above it, is at most {within:g} % off."
     panel = [key for key in found.whole if registry.measure_of(key).rests_on == "panel"]
-    lines = [told, well]
+    lines = [f"{sizes}.", told, well]
     if panel:
         lines.append(
             f"Of the panel, which is as large at every scale: {', '.join(panel)}. More people make "
