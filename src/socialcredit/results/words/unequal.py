@@ -5,6 +5,8 @@ from typing import Any
 from socialcredit.core.text import joined
 from socialcredit.results.words.numbers import times
 
+MANY = 1000  # wronged in each group, from which on a ratio of them is told without a range
+
 
 def unequal_lines(m8: dict[str, Any]) -> list[str]:
     """Days of each group with what luck could do to them, and whether they differ."""
@@ -17,8 +19,13 @@ def unequal_lines(m8: dict[str, Any]) -> list[str]:
         for name in rows
     )
     found = m8["times"]["wrong_days"]
-    if found is None or found["interval"] is None:
+    if found is None or (found["interval"] is None and _few(rows)):
         verdict = "Too few in one of them to tell whether they differ."
+    elif found["interval"] is None:
+        verdict = (
+            f"{times(found['value'])} times as many in the minority; too few of the panel bear any "
+            "to tell what luck could do."
+        )
     else:
         low, high = found["interval"]
         verdict = (
@@ -26,6 +33,11 @@ def unequal_lines(m8: dict[str, Any]) -> list[str]:
             f"by luck){'' if low > 1 or high < 1 else ', which luck alone could bring'}."
         )
     return [f"Unequal: wrongly penalised days a thousand people and year: {told}. {verdict}"]
+
+
+def _few(rows: dict[str, Any]) -> bool:
+    """Whether in one of the groups, counted of everybody, so few are wronged that luck decides."""
+    return min(row["wronged"] for row in rows.values()) < MANY
 
 
 def _by_luck(interval: tuple[float, float] | None) -> str:
