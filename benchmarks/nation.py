@@ -69,7 +69,7 @@ def rows(rounds: int, scale: float, tell: Tell) -> list[Row]:
     )
     if cores() > 1:
         tell("one worker, and two")
-        words = ["--people", str(scaled(TWO_MILLION, scale)), "--processes"]
+        words = ["--people", str(scaled(TEN_MILLION, scale)), "--processes"]
         workers = [
             [ours(["benchmarks.nation", "workers", *words, many])["seconds"] for many in "12"]
             for _ in range(rounds)
@@ -118,7 +118,7 @@ def row_of_workers(pairs: Sequence[Sequence[float]]) -> Row:
     times = statistics.median(one / two for one, two in pairs)
     return Row(
         "the months of a run on two Dask workers against one",
-        f"python -m benchmarks.nation workers --people {TWO_MILLION} --processes 2",
+        f"python -m benchmarks.nation workers --people {TEN_MILLION} --processes 2",
         f"{TWICE.shown(times)} times as fast", times, TWICE,
     )  # fmt: skip
 
