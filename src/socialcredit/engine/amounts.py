@@ -47,7 +47,10 @@ def _meant(number: str, unit: str) -> str | None:
     return f"{number}{found}" if found and float(number) else None
 
 
-def scale_of(text: str, option: str = "--scale") -> int:
+def scale_of(
+    text: str, option: str = "--scale",
+    hint: str = "or say how many are simulated: --people NUMBER",
+) -> int:  # fmt: skip
     """For how many people one is simulated, of `1:1` or `1:1000`.
 
     Raises SocialCreditError for what is no scale.
@@ -57,7 +60,7 @@ def scale_of(text: str, option: str = "--scale") -> int:
         raise SocialCreditError(
             "this is no scale", f"{option} {text}",
             expected="1:1 for everybody who lives there, 1:1000 for one in a thousand",
-            hint="or say how many are simulated: --people NUMBER",
+            hint=hint,
         )  # fmt: skip
     return int(found[1])
 

@@ -31,6 +31,7 @@ USUAL = (
     "M8.minority.wrong_days",
 )  # fmt: skip
 """Headlines that rest on everybody: a panel is of as many households whatever the scale."""
+SEVERAL = "several are given as several: --scale 1:1000 --scale 1:100"
 FREE = {"people", "firms", "seed", "twin", "panel_households", "title", "story", "departures"}
 """In what a run of everybody may differ from its samples."""
 
@@ -95,7 +96,7 @@ def scales(
     theirs = inputs_in(run) if run is not None else None
     asked = scenario if theirs is None else _as_many(scenario, theirs.scenario)
     many = asked.subjects if run is not None else one_to_one(resolve(scenario, sets))
-    people = {scale: max(1, round(many / scale_of(scale))) for scale in at}
+    people = {scale: max(1, round(many / scale_of(scale, hint=SEVERAL))) for scale in at}
     ordered = sorted(people, key=lambda scale: people[scale])
     wanted = [changes(asked, people[scale], further=sets) for scale in ordered]
     if run is not None and theirs is not None:
