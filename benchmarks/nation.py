@@ -52,7 +52,7 @@ def rows(rounds: int, scale: float, tell: Tell) -> list[Row]:
     found = []
     for people, months in ((TWO_MILLION, MONTHS), (TWENTY_MILLION, YEAR)):
         tell(f"{people:,} people at rest between months, and in memory")
-        words = ["--people", str(scaled(people, scale)), "--months", str(months), "--at-rest"]
+        words = ["--people", str(scaled(people, scale)), "--months", str(months + 1), "--at-rest"]
         pairs = [
             [ours(["benchmarks.nation", "lives", *words, rest]) for rest in "01"]
             for _ in range(rounds)
@@ -181,16 +181,17 @@ def exchange(people: int) -> dict[str, Any]:
     That is what each is told, and what is made of all of their letters.
     """
     inputs = residents_of(people, YEAR + 1)
-    marks, living, own = [], [0.0], Resting.live
+    marks, living, own = [], 0.0, Resting.live
 
     def timed(shards: Resting, *asked: Any) -> list[Any]:
+        nonlocal living
         clock = time.process_time()
         letters = own(shards, *asked)
-        living.append(living[-1] + time.process_time() - clock)
+        living += time.process_time() - clock
         return letters
 
     with mock.patch.object(Resting, "live", timed):
-        at_rest_through(inputs, lambda _: marks.append((time.process_time(), living[-1])))
+        at_rest_through(inputs, lambda _: marks.append((time.process_time(), living)))
     whole, lived = (b - a for a, b in zip(marks[0], marks[-1], strict=True))
     return {"people": people, "per_cent": 100 * (1 - lived / whole)}
 

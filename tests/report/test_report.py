@@ -101,7 +101,7 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
         "Who is listed",
         "Does the penalty fit the act?",
         "Doors: how often they closed",
-        "too few bear it to give a range",
+        "the panel tells no range of it",
         "Three synthetic lives, event by event",
         "If this record were right",
         "How much rests on assumed values",

@@ -28,6 +28,7 @@ from socialcredit.language.resolve.paths import (
 )
 from socialcredit.language.resolve.sides import part_of
 from socialcredit.language.resolve.written import Written, outcome_of, written_of
+from socialcredit.results.titles import on_days
 
 PERSONS_ALONE = (
     "an assessment tells what a scheme does to people, and its legal questions are about people"
@@ -184,7 +185,7 @@ def title_of(scenario: Scenario, lived: Scenario) -> str:
     """
     if (scenario.starts, scenario.ends) == (lived.starts, lived.ends):
         return scenario.title
-    return f"{scenario.title} (here {lived.starts.isoformat()} to {lived.ends.isoformat()})"
+    return scenario.title + on_days(lived.starts, lived.ends)
 
 
 def alternatives_asked(wish: Wish) -> tuple[str, ...]:

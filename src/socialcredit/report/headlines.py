@@ -86,7 +86,7 @@ def _over_seeds(values: Sequence[dict[str, Any]]) -> Line:
 def _luck(line: dict[str, Any]) -> str:
     edge = line["edge"]
     if line["interval"] is None:
-        return "one draw of luck; too few bear it to give a range"
+        return "one draw of luck; the panel tells no range of it"
     low, high = line["interval"]
     if edge(low) == edge(high):
         return "luck alone hardly moves it"

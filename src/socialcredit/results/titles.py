@@ -1,6 +1,6 @@
 """What a run is called: its scenario, the days that were lived, what was laid over its schemes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from socialcredit.core.text import joined
@@ -29,7 +29,12 @@ def _days_lived(run: Run) -> str:
     if not paths & {"from", "to"}:
         return ""
     first = run.firsts[0]
-    return f" (here {first} to {first + timedelta(days=run.days - 1)})"
+    return on_days(first, first + timedelta(days=run.days - 1))
+
+
+def on_days(first: date, last: date) -> str:
+    """Which days were lived, behind a title that may name others."""
+    return f" (here {first} to {last})"
 
 
 def variant_of(run: Run, title: str) -> str:
