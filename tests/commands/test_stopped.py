@@ -25,7 +25,7 @@ from socialcredit.commands import running
 def shown():
     def progress(news):
         if news["done"] == 8:
-            signal_soon = lambda: os.kill(os.getpid(), signal.SIGINT)
+            signal_soon = lambda: os.killpg(0, signal.SIGINT)  # a terminal sends it to all
             threading.Timer({delay}, signal_soon).start()
             {wait}
     yield progress
@@ -44,12 +44,16 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))
 """
 
 
-def apart(prelude: str, out: Path) -> subprocess.CompletedProcess:
-    """`socialcredit run` of the small town in a process of its own, after a prelude in Python."""
-    call = f"from socialcredit.cli import main; main(['run', *{TOWN!r}, '--out', {str(out)!r}])"
+def apart(prelude: str, out: Path, *options: str, **env: str) -> subprocess.CompletedProcess:
+    """`socialcredit run` of the small town in a process of its own, after a prelude in Python.
+
+    It begins a group of processes, as a command in a terminal does.
+    """
+    words = ["run", *TOWN, *options, "--out", str(out)]
+    call = f"if __name__ == '__main__': from socialcredit.cli import main; main({words!r})"
     return subprocess.run(
         [sys.executable, "-c", f"{prelude}\n{call}"], capture_output=True, text=True, timeout=200,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **env}, start_new_session=True,
     )  # fmt: skip
 
 
@@ -78,6 +82,25 @@ def test_ctrl_c_and_resume_end_like_an_undisturbed_run(
     assert json.loads((out / "checkpoints" / "latest.json").read_text())["months_done"] >= 6
     finished = call("resume", str(out), "--json")
     assert finished.code == 0
+    assert json.loads(finished.out)["content_hash"] == undisturbed
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_workers_in_silence_and_leaves_nothing_of_them(
+    call: Call, tmp_path: Path, undisturbed: str
+) -> None:
+    """The terminal's signal reaches them too; they leave it to whoever began them."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    out, spare = tmp_path / "town", tmp_path / "spare"
+    spare.mkdir()
+    prelude = INTERRUPTED.format(delay="0.05", wait="pass")
+    on_workers = ("--memory", "1GB", "--on", "local:2")
+    stopped = apart(prelude, out, *on_workers, TMPDIR=str(spare))
+    assert stopped.returncode == STOPPED, stopped.stderr
+    assert stopped.stderr.rstrip().endswith(f"socialcredit resume {out}")
+    assert "Traceback" not in stopped.stderr + stopped.stdout
+    assert not [*spare.iterdir()] and not [*out.rglob(f"*{run_files.PART}")]
+    finished = call("resume", str(out), "--json")
     assert json.loads(finished.out)["content_hash"] == undisturbed
 
 

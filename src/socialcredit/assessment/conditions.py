@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from socialcredit.assessment.evidence import Condition, Number, OfScheme, Standing
 from socialcredit.assessment.numbers import Numbers, key_in
-from socialcredit.assessment.rules_read import read_off
+from socialcredit.assessment.rules_read import Reading, read_off
+from socialcredit.core.text import upper_first
 from socialcredit.language.model.art5 import Conditions, LegalCondition, Shown
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scheme import Scheme
@@ -20,6 +21,8 @@ from socialcredit.results.words.numbers import in_hundred
 
 NOT_DECLARED = "The deployer has not said so."
 NO_NUMBER = "No run has a number that could show it."
+BY_RULES = "By the rules themselves:"
+NO_PERSONS = "No scheme here rates natural persons."
 TOO_FEW = "these runs have too few cases to tell."
 BY_LUCK = "With other seeds alone it may lie on the other side."
 FEW_DRAWS = "So few draws can only all show it, and tell little of what others would."
@@ -56,9 +59,8 @@ def _condition(
         standing: Standing = "declared" if said else "cannot be tested"
         return Condition(one.condition, one.asks, standing, None, tells, why)
     if one.reads is not None:
-        shown, why = read_off(one.reads, schemes, beliefs)
-        told, standing = f"By the rules themselves: {why}", _standing(shown)
-        return Condition(one.condition, one.asks, standing, None, tells, told)
+        of_rules = _by_rules(read_off(one.reads, schemes, beliefs), named)
+        return _read(one, of_rules, tells, len(named) > 1)
     of = [_of_scheme(one, numbers, scheme) for scheme in (*named, "")]
     known = tuple(each for each in of if each is not None)
     if not known:
@@ -73,6 +75,25 @@ def _condition(
     return Condition(
         one.condition, one.asks, best.standing, best.draws, tells, told.strip(), several
     )
+
+
+def _by_rules(readings: Sequence[Reading], named: Sequence[str]) -> tuple[OfScheme, ...]:
+    """Readings in the order of the names, each in words that say where it is from."""
+    order = {name: place for place, name in enumerate(named)}
+    told = sorted(readings, key=lambda one: order.get(one.scheme, len(order)))
+    return tuple(
+        OfScheme(one.scheme, _standing(one.shown), None, (), f"{BY_RULES} {one.says}")
+        for one in told
+    )
+
+
+def _read(
+    one: LegalCondition, of: tuple[OfScheme, ...], tells: tuple[str, ...], several: bool
+) -> Condition:
+    """A condition that the rules show by themselves, whoever lives under them."""
+    standing = _standing(any(each.standing == "shown" for each in of))
+    why = of[0].why if of else NO_PERSONS
+    return Condition(one.condition, one.asks, standing, None, tells, why, of if several else ())
 
 
 def _by_how_much(one: OfScheme) -> tuple[bool, float]:
@@ -107,7 +128,7 @@ def _of_scheme(one: LegalCondition, numbers: Numbers, scheme: str) -> OfScheme |
 def _sentence(words: str | None) -> str:
     """Words of the file as a sentence of their own."""
     told = (words or "").strip().rstrip(".")
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    return f"{upper_first(told)}." if told else ""
 
 
 def _standing(shown: bool) -> Standing:

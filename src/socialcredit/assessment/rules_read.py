@@ -4,6 +4,7 @@ Nothing here comes out of a run: it is counted in the scheme's own file, as the 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from socialcredit.core.text import counted
 from socialcredit.language.model.art5 import Reads
@@ -19,13 +20,18 @@ MANY = 6  # names of one kind that a sentence lists
 Sentence = tuple[bool, str]  # whether the rules show it, and what they say
 
 
-def read_off(what: Reads, schemes: Sequence[Scheme], beliefs: Beliefs) -> Sentence:
-    """Whether the rules of any of these schemes show it, and in words what each says."""
+class Reading(NamedTuple):
+    """Whether the rules of a scheme show it, and in words what they say."""
+
+    scheme: str
+    shown: bool
+    says: str
+
+
+def read_off(what: Reads, schemes: Sequence[Scheme], beliefs: Beliefs) -> list[Reading]:
+    """What the rules of each of these schemes say of it; none of those that rate businesses."""
     of_persons = [scheme for scheme in schemes if scheme.kind == "persons"]
-    told = [(scheme, READS[what](scheme, beliefs)) for scheme in of_persons]
-    several = len(told) > 1
-    words = [f"{scheme.title}: {words}" if several else words for scheme, (_, words) in told]
-    return any(shown for _, (shown, _) in told), " ".join(words)
+    return [Reading(one.scheme, *READS[what](one, beliefs)) for one in of_persons]
 
 
 def _grades(scheme: Scheme, _: Beliefs) -> Sentence:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from socialcredit.core.populations import FIRMS, PERSONS, Kind
+from socialcredit.core.text import upper_first
 
 Teller = Callable[[str], str]
 MONEY = "units of money"  # where the currency of a run stands, until its name is known
@@ -110,7 +111,7 @@ def _cased(told: str) -> Callable[[re.Match[str]], str]:
         new, old = found.expand(told), found.group()
         if len(old) > 1 and old.isupper():
             return new.upper()
-        return new[:1].upper() + new[1:] if old[:1].isupper() else new
+        return upper_first(new) if old[:1].isupper() else new
 
     return put
 
@@ -168,7 +169,7 @@ def teller(kind: Kind, names: Iterable[str] = (), currency: str | None = None) -
 def _readings(name: str) -> Iterable[str]:
     """A name as pages write it: as it is, without hyphens, and within a sentence."""
     for one in (name, name.replace("-", " ")):
-        yield from (one, one[:1].lower() + one[1:], one[:1].upper() + one[1:])
+        yield from (one, one[:1].lower() + one[1:], upper_first(one))
 
 
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:

@@ -44,6 +44,11 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
+def upper_first(text: str) -> str:
+    """Words as a sentence begins; those after the first letter stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """A title within a sentence; one that begins with capitals, like SMS, stays as it is."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
@@ -75,12 +80,12 @@ def plain(name: str) -> str:
 def heading(name: str) -> str:
     """A title, or a name such as `loan-arrears` read as one."""
     words = name if " " in name else plain(name)
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def placed(name: str) -> str:
     """A place as it is written: 'inner-mongolia' is 'Inner Mongolia'."""
-    return " ".join(word[:1].upper() + word[1:] for word in plain(name).split())
+    return " ".join(upper_first(word) for word in plain(name).split())
 
 
 def counted(count: int, one: str, many: str = "") -> str:

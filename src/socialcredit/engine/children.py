@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +26,8 @@ def apart() -> Iterator[None]:
     script that does not ask whether it is the main one.
     """
     mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
+    if mask:  # whoever begins the tracker lets Ctrl-C through to the process after it
+        resource_tracker.ensure_running()
     before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None
     program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
     try:
@@ -47,7 +50,7 @@ def processes(dask: Any, many: int) -> Iterator[Any]:
             there = dask.LocalCluster(
                 n_workers=many, threads_per_worker=1, processes=True, host=LOOPBACK,
                 dashboard_address=None, memory_limit=0, local_directory=own,
-                silence_logs="CRITICAL",
+                silence_logs="CRITICAL", scheduler_kwargs={"local_directory": own},
             )  # fmt: skip
         try:
             yield there

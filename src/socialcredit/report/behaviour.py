@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from socialcredit.core.populations import PERSONS
 from socialcredit.core.run_layout import REPORT
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, upper_first
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
@@ -238,7 +238,7 @@ def _pulls(key: str, moved: Sequence[Pull]) -> Figure:
         in_words(rows),
         ["value in doubt", "how far it moves the number"],
         [[row.name, row.told] for row in rows],
-        f"{moved[0].how[:1].upper()}{moved[0].how[1:]}; the thin line is its 90 % interval. Names "
+        f"{upper_first(moved[0].how)}; the thin line is its 90 % interval. Names "
         "of deeds alone stand for how often people do them, which makes a number larger or smaller "
         "and gives it no sign; `socialcredit doubts` says what each name moves.",
     )

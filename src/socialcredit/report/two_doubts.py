@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
+from socialcredit.core.text import upper_first
 from socialcredit.results.assumed import Assumed
 from socialcredit.results.luck import of_mean
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -131,7 +132,7 @@ def can_tell(run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Ver
 
 def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     measure = value.measure
-    words = measure.words[:1].upper() + measure.words[1:]
+    words = upper_first(measure.words)
     what = f"{words}: {tell(measure, number)}"
     signs = cites.signs.get(value.key) if cites else None
     if cites is None or signs is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from socialcredit.assessment.answers import (
+    art5,
     doubt,
     drawn,
     law,
@@ -28,13 +29,15 @@ GROUPS = (rules, people, penalties, proportion, redress, doubt, making)
 SAYS: Mapping[str, Callable[[Evidence], Blocks]] = {
     name: make for group in GROUPS for name, make in group.SAYS.items()
 }
-TABLES: Mapping[str, Callable[[Evidence], Blocks]] = law.TABLES | {
+TABLES: Mapping[str, Callable[[Evidence], Blocks]] = art5.TABLES | {
     name: make for group in GROUPS for name, make in group.TABLES.items()
 }
 TABLES_BY: Mapping[str, tuple[Callable[[Evidence, tuple[str, ...]], Blocks], tuple[str, ...]]] = (
     people.TABLES_BY
 )
-TABLES_OF_FORM: Mapping[str, Callable[[Evidence, Form], Blocks]] = law.TABLES_OF_FORM
+TABLES_OF_FORM: Mapping[str, Callable[[Evidence, Form], Blocks]] = (
+    art5.TABLES_OF_FORM | law.TABLES_OF_FORM
+)
 PICTURES: Mapping[str, Callable[[Evidence], Blocks]] = drawn.PICTURES
 PICTURES_OF: Mapping[str, Callable[[Evidence, tuple[str, ...]], Blocks]] = drawn.PICTURES_OF
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, upper_first
 from socialcredit.report.pictures.figure import Figure
 from socialcredit.report.pictures.through_time import WITH, WITHOUT, Panel, through_time
 from socialcredit.report.sections.months import month_ends
@@ -118,7 +118,7 @@ def _said(day: str) -> str:
 
 def _titled(one: Course) -> str:
     words = one.words if one.unit == "share" else f"{one.words}, {one.unit}"
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _rows(run: Run, one: Course, dates: list[str]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from socialcredit.core.populations import FIRMS
+from socialcredit.core.text import upper_first
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
@@ -35,7 +36,7 @@ def conduct_in_grade_section(run: Run, found: dict[str, Any]) -> Section | None:
     many, paragraphs = len(blocks) > 1, []
     for block in blocks:
         told = conduct_sentence(block["in_grade"])
-        paragraphs.append(f"{block['title']}: {told}" if many else told[:1].upper() + told[1:])
+        paragraphs.append(f"{block['title']}: {told}" if many else upper_first(told))
     paragraphs.append(
         "A grade is worth what it says of conduct. Here the truth is known, so that the two can be "
         "held against each other: a month counts for the grade in which a firm stood on its first "

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialcredit.core.text import upper_first
 from socialcredit.report.pictures import charts
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
@@ -24,8 +25,7 @@ def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section 
     made_up = portion(m11["made_up_share"])
     heading = "Points made up" if gained else "What the score tells"
     text = (
-        f"{made_up[:1].upper()}{made_up[1:]} of points gained are for deeds done only to gain "
-        "them. "
+        f"{upper_first(made_up)} of points gained are for deeds done only to gain them. "
         if gained
         else ""
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, upper_first
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.through_time import WITH, WITHOUT, Panel, through_time
 from socialcredit.report.sections.months import month_ends
@@ -57,7 +57,7 @@ def _figure(run: Run, told: Row) -> Figure:
 
 def _titled(one: Series) -> str:
     words = f"{one.words}, {one.unit}"
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _months(many: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.core.text import lower_first
+from socialcredit.core.text import lower_first, upper_first
 from socialcredit.results.money import sum_of
 from socialcredit.results.words.numbers import counted, percent
 
@@ -20,7 +20,7 @@ def sign_words(row: dict[str, Any]) -> str:
     if not row["lost_customers"] and not row["gained"]:
         return told + "; it moved no customer."
     lost = percent(row["lost"])
-    told += f". {lost[:1].upper()}{lost[1:]} of customers stayed away"
+    told += f". {upper_first(lost)} of customers stayed away"
     if row["wrongly"] or row["late"]:
         told += f" ({percent(row['wrongly'])} of these for a wrong grade"
         told += f", {percent(row['late'])} for one not renewed)" if row["late"] else ")"

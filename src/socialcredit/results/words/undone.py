@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, upper_first
 from socialcredit.results.words.numbers import counted, part_of, percent, portion
 
 ASSUMED = "How strongly people respond is assumed."
@@ -47,7 +47,7 @@ def undone_words(found: dict[str, Any]) -> str:
     if not deeds and whole == 1:
         return f"The one deed {which} was done all the same."
     told = f"{part_of(deeds, whole, 'deed')} {which} {'was' if deeds < 2 else 'were'} left undone"
-    told = told[:1].upper() + told[1:]
+    told = upper_first(told)
     if not deeds:
         return f"{told}."
     told += ", too few to tell a share" if found["share"].few else f" ({percent(found['share'])})"

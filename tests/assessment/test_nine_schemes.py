@@ -1,0 +1,61 @@
+"""Nine schemes at once are assessed on as many pages as one."""
+
+import pytest
+
+import socialcredit as sc
+from socialcredit.assessment.answers.document import document_of
+from socialcredit.assessment.conditions import conditions_of
+from socialcredit.assessment.document import Document, Grid, words_of
+from socialcredit.assessment.evidence import Evidence
+from socialcredit.assessment.shown.page import page
+from socialcredit.language.resolve.forms import load_conditions, load_form
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.measures.registry import BY_ID
+from socialcredit.results.run import open_run
+from tests.assessment import printing
+from tests.assessment.made_up import made_up
+from tests.assessment.test_equal import PAGES, needs_chromium
+
+
+@pytest.fixture(scope="module")
+def nine(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """Made-up numbers over a run of all nine, with what the law asks looked at in them."""
+    folder = tmp_path_factory.mktemp("nine") / "run"
+    sc.run("side-by-side", people=1000, years=1, out=folder)
+    told, inputs = made_up(open_run(folder)), resolve(load_scenario("side-by-side"))
+    names = [str(one["name"]) for one in told.run.names["schemes"]]
+    conditions = conditions_of(
+        load_conditions(measures=BY_ID), told.numbers, inputs.schemes, inputs.beliefs, {}, names
+    )
+    return told._replace(conditions=tuple(conditions))
+
+
+@pytest.fixture(scope="module")
+def full(nine: Evidence) -> Document:
+    """Everything that the runs can say of them."""
+    return document_of(load_form("full"), nine)
+
+
+def rows_of(document: Document, caption: str) -> list[list[str]]:
+    (grid,) = (
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Grid) and block.caption == caption
+    )
+    return [[words_of(cell) for cell in row] for row in grid.rows]
+
+
+@needs_chromium
+def test_the_main_part_fits_twelve_pages_in_print(full, tmp_path):
+    main = printing.main_part(page(full))
+    assert printing.printed(main, tmp_path).pages <= PAGES
+
+
+def test_the_sheet_has_a_line_for_each_condition_and_the_annex_one_for_each_scheme(full, nine):
+    sheet = rows_of(full, "Art. 5(1)(c), condition by condition")
+    assert len(sheet) == len(nine.conditions)
+    lines = rows_of(full, "Art. 5(1)(c), scheme by scheme")
+    named = " ".join(line[0] for line in lines if line[0].startswith("2a,"))
+    assert all(str(one["title"]).split(",")[0] in named for one in nine.run.names["schemes"])
