@@ -6,12 +6,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from socialcredit.assessment.answers.document import document_of, unknowns_once
+from socialcredit.assessment.answers.document import document_of
 from socialcredit.assessment.answers.first import MOST, NOTHING
 from socialcredit.assessment.answers.numbers import (
     FEW_DRAWS,
     FEW_SEEDS,
     assumptions,
+    cells,
     coarse,
     grid,
     keys_of,
@@ -19,6 +20,7 @@ from socialcredit.assessment.answers.numbers import (
     told,
     whole,
 )
+from socialcredit.assessment.answers.once import said_once
 from socialcredit.assessment.answers.proportion import ties
 from socialcredit.assessment.answers.registry import SAYS, TABLES, said
 from socialcredit.assessment.document import Grid, Paragraph, words_of
@@ -275,7 +277,7 @@ def test_an_error_that_moved_no_run_is_told_as_too_few(evidence: Evidence) -> No
     first = evidence.costs[0]._replace(a_point=0.0, ends=(0.0, 0.0))
     (table,) = TABLES["costs"](evidence._replace(costs=(first, *evidence.costs[1:])))
     assert isinstance(table, Grid)
-    assert [words_of(cell) for cell in table.rows[0][2:]] == ["too few to tell"] * 2
+    assert [words_of(row[1]) for row in table.rows] == ["too few to tell", "0.8 % (not known)"]
     (none,) = TABLES["costs"](evidence._replace(costs=(first,)))
     assert isinstance(none, Paragraph) and "cannot be told" in words_of(none.inline)
 
@@ -311,6 +313,26 @@ def test_of_several_schemes_that_with_most_days_of_penalty_is_told_in_full(
     assert words_of(one.inline).startswith("rongcheng: ")
     told_of = [words_of(block.inline) for block in SAYS["simulated"](several)[:-1]]  # type: ignore
     assert "Of 2 schemes one is told in full" in told_of[-1]
+
+
+def test_which_scheme_a_table_is_of_stands_in_its_caption_and_of_paragraphs_in_the_first(
+    several: Evidence, evidence: Evidence
+) -> None:
+    table = grid(several, ["M1.share", "M1.strict"], "Wrong penalties")
+    lead = "rongcheng: "
+    assert isinstance(table, Grid) and words_of(table.rows[0][0]).startswith(lead)
+    sentence = sentences(several, "Of days {M1.share} are wrong.")
+    first, second, once = said_once(several, (*sentence, *sentence, table))
+    assert words_of(first.inline).startswith(f"{lead}Of days ")  # type: ignore[union-attr]
+    assert words_of(second.inline).startswith("Of days ")  # type: ignore[union-attr]
+    assert isinstance(once, Grid) and once.caption == "Wrong penalties: rongcheng"
+    assert [words_of(row[0]) for row in once.rows] == [
+        words_of(row[0]).removeprefix(lead) for row in table.rows
+    ]
+    of_two = replace(table, rows=(*table.rows, cells("idle: none", "", "", "")))
+    assert said_once(several, [of_two]) == (of_two,), "each line says of which it is"
+    alone = grid(evidence, ["M1.share"])
+    assert said_once(evidence, [alone]) == (alone,)
 
 
 def test_all_schemes_stand_beside_each_other(several: Evidence, evidence: Evidence) -> None:
@@ -361,11 +383,11 @@ def test_what_a_section_does_not_know_it_names_once(evidence: Evidence) -> None:
     }
     blocks = (*said(evidence._replace(numbers=gone), "contexts"),
               grid(evidence._replace(numbers=gone), ["M4"]))  # fmt: skip
-    once = unknowns_once(evidence, blocks)
+    once = said_once(evidence, blocks)
     words = " ".join(
         words_of(one.inline) if isinstance(one, Paragraph) else getattr(one, "note", "")
         for one in once
     )
     for name in ("M4.other_part", "M4.distance", "M4.unrelated_dependence"):
         assert words.count(BY_ID[name].words) == 1, name
-    assert unknowns_once(evidence, once) == once
+    assert said_once(evidence, once) == once

@@ -1,9 +1,12 @@
 """Nine schemes at once are assessed on as many pages as one."""
 
+import re
+
 import pytest
 
 import socialcredit as sc
 from socialcredit.assessment.answers.document import document_of
+from socialcredit.assessment.called import called
 from socialcredit.assessment.conditions import conditions_of
 from socialcredit.assessment.document import Document, Grid, words_of
 from socialcredit.assessment.evidence import Evidence
@@ -15,6 +18,7 @@ from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.run import open_run
 from tests.assessment import printing
 from tests.assessment.made_up import made_up
+from tests.assessment.reading import Page
 from tests.assessment.test_equal import PAGES, needs_chromium
 
 
@@ -59,3 +63,15 @@ def test_the_sheet_has_a_line_for_each_condition_and_the_annex_one_for_each_sche
     lines = rows_of(full, "Art. 5(1)(c), scheme by scheme")
     named = " ".join(line[0] for line in lines if line[0].startswith("2a,"))
     assert all(str(one["title"]).split(",")[0] in named for one in nine.run.names["schemes"])
+
+
+def test_no_scheme_is_called_by_the_name_of_its_file(full, nine):
+    text = Page(page(full)).text
+    names = [str(one["name"]) for one in nine.run.names["schemes"]]
+    assert [name for name in names if re.search(rf"\b{name}: ", text)] == []
+
+
+def test_an_assumed_value_is_told_with_the_title_of_the_scheme_whose_number_it_moves(nine):
+    key = "sesame/M1.share"
+    assert called(nine.run, key) == "Sesame Credit: penal days that are wrong, share"
+    assert called(nine.run, "conduct.bad.change", unit=False).startswith("bad deeds")

@@ -45,6 +45,13 @@ def test_a_scenario_has_some_thirty_doubts_and_not_a_thousand(name):
 
 
 @pytest.mark.parametrize("name", scenario_names())
+def test_assumed_stands_for_a_source_only_where_no_document_does(name):
+    for one in doubts(name):
+        documents = one.source.split("; ")
+        assert documents == ["assumed"] or "assumed" not in documents, one.name
+
+
+@pytest.mark.parametrize("name", scenario_names())
 def test_check_has_nothing_to_say(name):
     told = examined(scenario_file(name))
     assert (told.errors, told.warnings) == ([], [])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from socialcredit.assessment import moves
+from socialcredit.assessment.called import called
 from socialcredit.assessment.evidence import Carried, Finding, Number
 from socialcredit.assessment.lived import Lived
 from socialcredit.assessment.moves import Move
@@ -19,7 +20,6 @@ from socialcredit.assessment.turning import value_at
 from socialcredit.core.run_files import read_inputs
 from socialcredit.experiments.factors import Factor
 from socialcredit.language.resolve.doubts import Doubt
-from socialcredit.results.measures.registry import told
 from socialcredit.results.run import Run
 
 
@@ -32,7 +32,7 @@ class Pull(NamedTuple):
 
 
 def assumed_of(
-    lived: Lived, numbers: Numbers, findings: Sequence[Finding], ends: Sequence[Move]
+    lived: Lived, run: Run, numbers: Numbers, findings: Sequence[Finding], ends: Sequence[Move]
 ) -> list[Carried]:
     """All doubts and readings, the one first that moves a finding through most of its range."""
     by_key = {one.key: _values(lived, one.key, ends) for one in findings}
@@ -45,7 +45,7 @@ def assumed_of(
         ]
         known = [pull for pull in pulls if pull is not None]
         best = max(known, key=lambda pull: pull.part, default=None)
-        found.append((best.part if best else -1.0, _carried(factor, best)))
+        found.append((best.part if best else -1.0, _carried(run, factor, best)))
     return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].name))]
 
 
@@ -80,11 +80,11 @@ def _known(values: Iterable[float | None]) -> list[float]:
     return [value for value in values if value is not None]
 
 
-def _moves(pull: Pull | None) -> str:
+def _moves(run: Run, pull: Pull | None) -> str:
     """The number that a doubt moves most, in words; "" of one that was not moved by itself."""
     if pull is None:
         return ""
-    return told(pull.key) if pull.size else "no finding"
+    return called(run, pull.key) if pull.size else "no finding"
 
 
 def carried_in(run: Run) -> list[Carried]:
@@ -109,12 +109,12 @@ def _grounds(doubt: Doubt) -> str:
     return f"{doubt.evidence}: {doubt.source}"
 
 
-def _carried(factor: Factor, pull: Pull | None) -> Carried:
+def _carried(run: Run, factor: Factor, pull: Pull | None) -> Carried:
     doubt = moves.doubt_of(factor)
     low, high = moves.told_at(factor, 0.0), moves.told_at(factor, 1.0)
     if doubt.ways:
         low, high = doubt.ways[0].title, "; ".join(way.title for way in doubt.ways[1:])
     return Carried(
         factor.name, factor.title, low, high, _grounds(doubt), "",
-        _moves(pull), pull.size if pull else None, pull.part if pull else None,
+        _moves(run, pull), pull.size if pull else None, pull.part if pull else None,
     )  # fmt: skip

@@ -125,7 +125,8 @@ def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived, 
     told = Evidence(
         run, asked_told(made, ends), _made_told(made, given), numbers, tuple(findings),
         tuple(designs_of(lived.found, numbers)), tuple(conditions),
-        (*assumed_of(lived, numbers, findings, ends), *carried_in(run)), tuple(costs_of(lived)),
+        (*assumed_of(lived, run, numbers, findings, ends), *carried_in(run)),
+        tuple(costs_of(lived)),
         dict(given.declared),
     )  # fmt: skip
     return told, lived, moved

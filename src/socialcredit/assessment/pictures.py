@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from socialcredit.assessment.called import called
 from socialcredit.assessment.document import Picture
 from socialcredit.assessment.evidence import Design, Evidence, Number
 from socialcredit.report.pictures.crossing_map import crossing_map
@@ -13,7 +14,8 @@ from socialcredit.report.pictures.turning import Move, moves
 from socialcredit.results import naming
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.measure import Measure, block
-from socialcredit.results.measures.registry import measure_of, told
+from socialcredit.results.measures.registry import measure_of
+from socialcredit.results.run import Run
 from socialcredit.results.words.measured import between, tell
 from socialcredit.results.words.numbers import in_hundred
 
@@ -28,7 +30,10 @@ def two_intervals(evidence: Evidence, keys: Sequence[str], alternative: str = ""
     keys  as the table of numbers has them; what is not known or rests on too few is left out
     """
     found = [evidence.numbers.get((key, alternative)) for key in keys]
-    lines = [(one, _line(one)) for one in found if one and one.value is not None and not one.few]
+    run = evidence.run
+    lines = [
+        (one, _line(run, one)) for one in found if one and one.value is not None and not one.few
+    ]
     if not lines:
         return None
     svg = intervals([line for _, line in lines])
@@ -44,12 +49,12 @@ def two_intervals(evidence: Evidence, keys: Sequence[str], alternative: str = ""
     )  # fmt: skip
 
 
-def _line(one: Number) -> Line:
+def _line(run: Run, one: Number) -> Line:
     measure, value = one.of, one.value
     assert value is not None
     unknown = TOO_FEW if one.few_draws else UNKNOWN
     return Line(
-        f"{tell(measure, value)}: {told(one.key)}", value, one.luck, one.assumptions,
+        f"{tell(measure, value)}: {called(run, one.key)}", value, one.luck, one.assumptions,
         between(measure, one.luck) if one.luck else UNKNOWN,
         between(measure, one.assumptions) if one.assumptions else unknown,
     )  # fmt: skip

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from socialcredit.assessment.answers import registry
 from socialcredit.assessment.answers.first import facts_of, first_page, title_of
 from socialcredit.assessment.answers.lives import life
-from socialcredit.assessment.answers.numbers import NOT_TOLD, cells, grid, names_of, not_told
-from socialcredit.assessment.answers.numbers import title_of as title_of_scheme
+from socialcredit.assessment.answers.numbers import cells, grid
+from socialcredit.assessment.answers.once import said_once
 from socialcredit.assessment.document import (
     Blank,
     Block,
@@ -22,7 +20,6 @@ from socialcredit.assessment.document import (
     Paragraph,
     Section,
     plain,
-    words_of,
 )
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.wording import label
@@ -60,7 +57,7 @@ def document_of(form: Form, evidence: Evidence) -> Document:
             one.section,
             one.title,
             one.asks,
-            unknowns_once(
+            said_once(
                 evidence,
                 [block for answer in one.answers for block in answered(form, evidence, answer,
                                                                        blanks)],
@@ -94,37 +91,6 @@ def _sources(form: Form) -> tuple[Section, ...]:
     head = tuple(map(say, ("source", "where", "read", "sections")))
     title, asks = say("form_sources"), say("form_sources_asks")
     return (Section("", title, asks, (Grid(title, head, rows),), True),) if rows else ()
-
-
-def unknowns_once(evidence: Evidence, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A section's blocks, in which a number that is not known is named once, where it first is."""
-    leads = tuple(f"{title_of_scheme(evidence, name)}: " for name in names_of(evidence))
-    seen: set[str] = set()
-
-    def left(found: re.Match[str]) -> str:
-        told = []
-        for what in found[1].split("; "):
-            bare = next((what.removeprefix(x) for x in leads if what.startswith(x)), what)
-            told += [] if bare in seen else [what]
-            seen.add(bare)
-        return not_told(told)
-
-    kept: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Grid) and block.note:
-            block = replace(block, note=NOT_TOLD.sub(left, block.note).strip())
-        elif isinstance(block, Paragraph):
-            spans = [one._replace(text=NOT_TOLD.sub(left, one.text)) for one in block.inline]
-            block = replace(block, inline=tuple(one for one in spans if one.text))
-        if not isinstance(block, Paragraph) or says_something(block, leads):
-            kept.append(block)
-    return tuple(kept)
-
-
-def says_something(block: Paragraph, leads: Sequence[str]) -> bool:
-    """Whether anything is left of a paragraph but the name of the scheme that it is of."""
-    words = words_of(block.inline).strip()
-    return bool(words) and f"{words} " not in leads
 
 
 def answered(form: Form, evidence: Evidence, answer: Answer, blanks: Blanks) -> tuple[Block, ...]:

@@ -71,12 +71,17 @@ def costs(evidence: Evidence) -> tuple[Block, ...]:
         return paragraphs(["What one more point of an error costs was not asked in these runs."])
     if all(_unmoved(one) for one in evidence.costs):
         return paragraphs([NONE_MOVED])
-    rows = [cells(one.title, words(evidence, one.key), *_cost(one)) for one in evidence.costs]
-    head = ("error of sources", "moves", "for each point more", "90 % range")
+    errors = list(dict.fromkeys((one.error, one.title) for one in evidence.costs))
+    keys = list(dict.fromkeys(one.key for one in evidence.costs))
+    found = {(one.error, one.key): one for one in evidence.costs}
+    rows = [
+        cells(title, *(_cost(found.get((error, key))) for key in keys)) for error, title in errors
+    ]
     note = (
-        "A point: one in a hundred. Too few to tell: with a point more no run differed "
-        "in that number."
+        "What one more point (one in a hundred) adds; in brackets where the number lies nine times "
+        "in ten. Too few to tell: with a point more no run differed in that number."
     )
+    head = ("error of sources", *(words(evidence, key) for key in keys))
     return (Grid("What an error costs (M16)", head, tuple(rows), note),)
 
 
@@ -85,13 +90,15 @@ def _unmoved(one: Cost) -> bool:
     return one.a_point == 0 and (one.ends is None or one.ends == (0, 0))
 
 
-def _cost(one: Cost) -> tuple[str, str]:
+def _cost(one: Cost | None) -> str:
     """What a point more adds, and its range."""
+    if one is None or one.a_point is None:
+        return NOT_KNOWN
     if _unmoved(one):
-        return TOO_FEW, TOO_FEW
+        return TOO_FEW
     measure = measure_of(one.key)
-    added = NOT_KNOWN if one.a_point is None else tell(measure, one.a_point)
-    return added, NOT_KNOWN if one.ends is None else between(measure, one.ends)
+    ends = NOT_KNOWN if one.ends is None else between(measure, one.ends)
+    return f"{tell(measure, one.a_point)} ({ends})"
 
 
 def scales(evidence: Evidence) -> tuple[Block, ...]:
@@ -101,7 +108,10 @@ def scales(evidence: Evidence) -> tuple[Block, ...]:
 
 def heaviest(evidence: Evidence) -> tuple[Block, ...]:
     """The assumed values that move most."""
-    return _assumed(evidence.assumed[:HEAVIEST], "Assumed values that move a number most")
+    moving = tuple(one for one in evidence.assumed if one.size)[:HEAVIEST]
+    if evidence.assumed and not moving:
+        return paragraphs(["No assumed value moves a finding by itself."])
+    return _assumed(moving, "Assumed values that move a number most")
 
 
 def assumed(evidence: Evidence) -> tuple[Block, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from socialcredit.assessment.called import called, scheme_names, scheme_title
 from socialcredit.assessment.document import Grid, Inline, Paragraph, Part, Span, plain
 from socialcredit.assessment.evidence import Ends, Evidence, Number
 from socialcredit.core.text import counted
-from socialcredit.results import naming
 from socialcredit.results.measures.measure import block
-from socialcredit.results.measures.registry import chosen, id_of
+from socialcredit.results.measures.registry import chosen
 from socialcredit.results.measures.wrongful import wrongful_penalties
 from socialcredit.results.run import FIRMS_KEY
 from socialcredit.results.words.measured import tell
@@ -46,7 +46,7 @@ def schemes_told(evidence: Evidence) -> list[str]:
 
 def names_of(evidence: Evidence) -> list[str]:
     """Names of all schemes, as keys of numbers have them."""
-    return [str(scheme["name"]) for scheme in evidence.run.names["schemes"]]
+    return scheme_names(evidence.run)
 
 
 def the_schemes(evidence: Evidence) -> str:
@@ -56,8 +56,7 @@ def the_schemes(evidence: Evidence) -> str:
 
 def title_of(evidence: Evidence, scheme: str) -> str:
     """What a scheme is called by people; "" of the only one."""
-    names = names_of(evidence)
-    return naming.short_titles(evidence.run)[names.index(scheme)] if scheme in names else ""
+    return scheme_title(evidence.run, scheme)
 
 
 def keys_of(evidence: Evidence, names: Sequence[str]) -> list[str]:
@@ -153,11 +152,7 @@ def _ends(found: Number | None, ends: Ends, low: Part, high: Part) -> Inline:
 
 def words(evidence: Evidence, key: str, unit: bool = True) -> str:
     """What a key's number is: the measure, and the scheme where there are several."""
-    scheme = key.rpartition("/")[0]
-    measure = chosen([id_of(key)])[0]
-    what = measure.told if unit else measure.words
-    title = title_of(evidence, scheme) if scheme else ""
-    return f"{title}: {what}" if title else what
+    return called(evidence.run, key, unit)
 
 
 def grid(

@@ -112,7 +112,7 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
             f"{numbers[one.name]} {one.title}",
             *(in_hundred(one.on_front[scale]) for scale in scales),
             joined(str(numbers[name]) for name in one.tied) or "none of them",
-            one.turned_by or "nothing within the ranges",
+            one.turned_by or "nothing",
         )
         for one in told
     ]
@@ -122,8 +122,9 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
     note = (
         "Not bettered: the share of draws in which no other design has both more benefit "
         f"({words(evidence, next(iter(told[0].benefit.values())), unit=False)}) and less burden. "
-        "Two designs cannot be told apart where neither is better in 95 % of draws. No "
-        "design is recommended: how much burden a benefit is worth is not for a simulation to say."
+        "Turned by nothing: by no doubt within its range. Two designs cannot be told apart where "
+        "neither is better in 95 % of draws. No design is recommended: how much burden a benefit "
+        "is worth is not for a simulation to say."
     )
     return (Grid("Which designs are bettered by another", head, tuple(rows), note),)
 

@@ -40,6 +40,7 @@ UNKEPT = "The rules are not kept beside this run; the command show tells those t
 SHORT = ("subjects", "score", "grades", "conditions", "lists", "publication", "procedure")
 MOST_ROWS = 14  # of a table on the pages that everybody reads
 _SENTENCE = re.compile(r"; (?=[A-Z][a-z ])")  # between sentences of a rule told as one line
+MOST_NAMES = 10  # of places, told in a sentence
 MOST_RULES = 6  # of a block, told on the pages that everybody reads
 
 
@@ -71,7 +72,9 @@ def told_schemes(evidence: Evidence) -> list[tuple[str, Scheme]]:
 
 
 def _several(what: str, names: Sequence[str]) -> str:
-    return f"{what}{'' if len(names) == 1 else 's'}: {joined(names)}"
+    more = len(names) - MOST_NAMES
+    told = [*names[:MOST_NAMES], f"{more} more"] if more > 1 else names
+    return f"{what}{'' if len(names) == 1 else 's'}: {joined(told)}"
 
 
 def simulated(evidence: Evidence) -> tuple[Block, ...]:

@@ -224,7 +224,8 @@ def _together(name: str, parts: list[Doubt]) -> Doubt:
     first = parts[0]
     if len(parts) == 1:
         return first
-    sources = dict.fromkeys(part.source for part in parts)
+    named = dict.fromkeys(part.source for part in parts)
+    sources = [source for source in named if source != ASSUMED] or [ASSUMED]
     evidence = max((part.evidence for part in parts), key=_standing)
     moves = tuple(move for part in parts for move in part.moves)
     return first._replace(moves=moves, source="; ".join(sources), evidence=evidence)

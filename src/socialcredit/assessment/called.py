@@ -1,0 +1,27 @@
+"""What a number is called by people: its measure, and of several schemes the title of its own."""
+
+from socialcredit.results import naming
+from socialcredit.results.measures.registry import measure_of
+from socialcredit.results.run import Run
+
+
+def scheme_names(run: Run) -> list[str]:
+    """Names of all schemes, as keys of numbers have them."""
+    return [str(scheme["name"]) for scheme in run.names["schemes"]]
+
+
+def scheme_title(run: Run, scheme: str) -> str:
+    """What a scheme is called by people; "" of none of the run's."""
+    names = scheme_names(run)
+    return naming.short_titles(run)[names.index(scheme)] if scheme in names else ""
+
+
+def called(run: Run, key: str, unit: bool = True) -> str:
+    """What a key's number is: the measure, with its unit, and the scheme where there are several.
+
+    key  `M1.share`, or `rongcheng/M1.share`
+    """
+    measure = measure_of(key)
+    what = measure.told if unit else measure.words
+    title = scheme_title(run, key.rpartition("/")[0])
+    return f"{title}: {what}" if title else what
