@@ -18,7 +18,6 @@ from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.run import open_run
 from tests.assessment import printing
 from tests.assessment.made_up import made_up
-from tests.assessment.reading import Page
 from tests.assessment.test_equal import PAGES, needs_chromium
 
 
@@ -66,7 +65,7 @@ def test_the_sheet_has_a_line_for_each_condition_and_the_annex_one_for_each_sche
 
 
 def test_no_scheme_is_called_by_the_name_of_its_file(full, nine):
-    text = Page(page(full)).text
+    text = page(full)  # with the words in pictures
     names = [str(one["name"]) for one in nine.run.names["schemes"]]
     assert [name for name in names if re.search(rf"\b{name}: ", text)] == []
 
