@@ -1,11 +1,12 @@
 """`call` runs the command line in this process and hands back what a shell would see."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from socialcredit.cli import main
+from tests.commands.own_town import Outcome, lived
 
 # A scenario of one's own, to make mistakes in.
 SCENARIO = """\
@@ -18,14 +19,6 @@ from: 2016-01-01
 to: 2016-02-29
 seed: 3
 """
-
-
-class Outcome(NamedTuple):
-    """Exit code, stdout and stderr of one call."""
-
-    code: int
-    out: str
-    err: str
 
 
 Call = Callable[..., Outcome]
@@ -42,3 +35,10 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
         return Outcome(int(left.value.code or 0), seen.out, seen.err)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a town of one's own after its run, in which all tests of a file are made."""
+    with lived(tmp_path_factory.mktemp("own")) as folder:
+        yield folder
