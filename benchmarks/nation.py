@@ -128,7 +128,9 @@ def lives(people: int, months: int, at_rest: int) -> dict[str, Any]:
     inputs = residents_of(people, months)
     marks: list[float] = []
     if at_rest:
-        at_rest_through(inputs, lambda _: marks.append(time.process_time()))
+        at_rest_through(
+            inputs, lambda done: None if done % 1 else marks.append(time.process_time())
+        )
     else:
         setup = prepared(inputs, THREADS)
         world, spaces = begin(setup, 0), spaces_for(setup, THREADS)
@@ -139,7 +141,7 @@ def lives(people: int, months: int, at_rest: int) -> dict[str, Any]:
     return {"people": people, "ns": (marks[-1] - marks[0]) / people / (months - 1) * 1e9}
 
 
-def at_rest_through(inputs: Inputs, tell: Callable[[int], None]) -> None:
+def at_rest_through(inputs: Inputs, tell: Callable[[float], None]) -> None:
     """All months in shards of a million that rest in memory."""
     firsts = range(0, len(communities_of(inputs).place), COMMUNITIES)
     side = prepared_in_shards(inputs, THREADS, lambda _: list(firsts))

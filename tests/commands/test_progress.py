@@ -3,7 +3,7 @@
 import pytest
 
 from socialcredit.commands.progress import line_of, shown
-from socialcredit.core.progress import of_many
+from socialcredit.core.progress import Step, of_many, part_of
 
 
 def test_a_line_says_what_remains() -> None:
@@ -18,6 +18,22 @@ def test_before_the_first_step_nothing_is_promised() -> None:
 def test_one_step_that_waited_for_the_compiler_promises_nothing() -> None:
     line = line_of({"stage": "simulating", "done": 1, "total": 60}, elapsed=80.0, pace=None)
     assert line == "simulating: 1 of 60, 80 s"
+
+
+def test_a_long_step_says_how_much_of_it_is_done() -> None:
+    news = {"stage": "Living month by month", "done": 8.346, "total": 75}
+    line = line_of(news, elapsed=2038.0, pace=None)
+    assert line == "Living month by month: 8 of 75 and 35 % of the next, 2038 s"
+    settling = {"stage": "Settling people", "done": 0.5, "total": 1}
+    assert line_of(settling, 60.0, 120.0) == "Settling people: 50 %, 60 s, about 60 s left"
+
+
+def test_parts_of_a_step_add_up_and_never_to_all_of_it() -> None:
+    heard: list[float] = []
+    step = Step(heard.append)
+    for _ in range(4):
+        part_of(step.more, 0.5)(0.5)
+    assert heard == [0.25, 0.5, 0.75, 0.99]
 
 
 def test_paired_runs_are_one_long_job() -> None:

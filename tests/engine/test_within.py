@@ -10,7 +10,7 @@ import pytest
 
 from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine import estimate, run, trial
+from socialcredit.engine import estimate, run, trial, within
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.estimate import at_rest, least_for
@@ -60,12 +60,31 @@ def scarce(found):
     return least_for([one], 2) + at_rest(one) // 2
 
 
-def test_the_numbers_are_those_of_any_other_run(tmp_path, undisturbed, scarce):
-    plans = []
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory, scarce):
+    """The folder of the town lived in that memory, its plans, and what was told meanwhile."""
+    plans, heard, out = [], [], tmp_path_factory.mktemp("scarce") / "run"
     folder = run.run_scenario(
-        town(**SPRING), threads=2, out=tmp_path / "run", sets=SHARP, memory=scarce,
-        told=plans.append,
+        town(**SPRING), threads=2, out=out, sets=SHARP, memory=scarce, told=plans.append,
+        progress=heard.append,
     )  # fmt: skip
+    return folder, plans, heard
+
+
+def test_how_far_it_is_is_told_shard_by_shard(lived):
+    """A month of a nation takes minutes; who waits sees how much of it is lived."""
+    *_, heard = lived
+    for stage, whole in ((within.SETTLING, 1), (run.LIVING, 8)):
+        done = [news["done"] for news in heard if news["stage"] == stage]
+        assert done == sorted(done) and {news["total"] for news in heard
+                                         if news["stage"] == stage} == {whole}  # fmt: skip
+    assert max(news["done"] for news in heard if news["stage"] == within.SETTLING) == 0.99
+    assert done[-1] == 8 and set(range(1, 9)) < set(done)
+    assert [share for share in done if share < 1] == pytest.approx([0.25, 0.5, 0.75, 0.99])
+
+
+def test_the_numbers_are_those_of_any_other_run(tmp_path, undisturbed, scarce, lived):
+    folder, plans, _ = lived
     manifest = run_files.read_manifest(folder)
     assert manifest["table_hashes"] == undisturbed
     assert manifest["machine"]["memory"] == scarce

@@ -31,7 +31,10 @@ LINE_EVERY_SECONDS = 10.0
 
 @contextmanager
 def shown() -> Iterator[Report]:
-    """Yield the function that a long job calls with `{"stage": str, "done": int, "total": int}`."""
+    """Yield the function that a long job calls with `{"stage", "done", "total"}`.
+
+    What is under way counts in `done` by the share of it that is.
+    """
     console = Console(stderr=True)
     if console.is_terminal:
         with _bar(console) as bar:
@@ -94,12 +97,12 @@ def _to_bar(bar: Progress) -> Report:
 def _to_lines(console: Console) -> Report:
     begin = time.monotonic()
     last = begin - LINE_EVERY_SECONDS + QUIET_SECONDS
-    firsts: dict[str, tuple[float, int]] = {}
+    firsts: dict[str, tuple[float, float]] = {}
 
     def report(news: dict[str, Any]) -> None:
         nonlocal last
         now = time.monotonic()
-        stage, done = str(news.get("stage", "working")), int(news.get("done", 0))
+        stage, done = str(news.get("stage", "working")), news.get("done", 0)
         if done:
             firsts.setdefault(stage, (now, done))
         if now - last < LINE_EVERY_SECONDS:
@@ -122,4 +125,13 @@ def line_of(news: dict[str, Any], elapsed: float, pace: float | None) -> str:
     if not done or not total:
         return f"{stage}: {elapsed:.0f} s"
     left = "" if pace is None else f", about {pace * (total - done):.0f} s left"
-    return f"{stage}: {done} of {total}, {elapsed:.0f} s{left}"
+    return f"{stage}: {_how_far(done, total)}, {elapsed:.0f} s{left}"
+
+
+def _how_far(done: float, total: int) -> str:
+    """Steps that are done, of how many, and how much of the one that is under way."""
+    share = f"{100 * (done % 1):.0f} %"
+    if total == 1 and done < 1:
+        return share
+    under_way = f" and {share} of the next" if done % 1 else ""
+    return f"{int(done)} of {total}{under_way}"

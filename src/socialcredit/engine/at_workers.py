@@ -18,6 +18,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
+from socialcredit.core.progress import Tick, part_of, unheard
 from socialcredit.engine import cluster, for_others
 from socialcredit.engine.children import processes
 from socialcredit.engine.cluster import Program
@@ -70,18 +71,22 @@ class Place:
         cold = [worker for worker in compiled if not compiled[worker]]
         self.firsts = cluster.one_a_machine(cold)
 
-    def done(self, tasks: Sequence[tuple[Any, ...]], first: bool = False) -> list[Any]:
+    def done(
+        self, tasks: Sequence[tuple[Any, ...]], first: bool = False, tick: Tick = unheard
+    ) -> list[Any]:
         """What tasks come to, in their order: a function of `for_others`, and what it is given.
 
         first  such were not done before: where kernels are not compiled, one worker of each machine
             does a task to that end before all others want to
+        tick   told by which share more of them are done, every few seconds
         """
         ahead = self.firsts[: len(tasks)] if first else []
         begun = self._submitted(tasks[: len(ahead)], ahead)
         try:
-            self._wait(begun)
+            told = part_of(tick, 1 / max(len(tasks), 1))
+            before = self._wait(begun, told)
             begun += self._submitted(tasks[len(ahead) :], [])
-            self._wait(begun)
+            self._wait(begun, told, before)
             return [self._result(future) for future in begun]
         finally:
             self.client.cancel(begun, force=True)
@@ -94,23 +99,30 @@ class Place:
             for k, task in enumerate(tasks)
         ]
 
-    def _wait(self, futures: list[Any]) -> None:
-        """Until all are done, or one of them failed; raises where nobody is left to do them."""
-        alone = time.monotonic()
-        while futures:
+    def _wait(self, futures: list[Any], tick: Tick, before: int = 0) -> int:
+        """Until all are done, or one of them failed; raises where nobody is left to do them.
+
+        tick  told how many more of them are done than `before`; returns how many are
+        """
+        alone, waits, done = time.monotonic(), bool(futures), before
+        while waits:
             try:
                 with self.client.as_current():
                     self.dask.wait(futures, timeout=LOOK_EVERY)
-                return
+                waits = False
             except (TimeoutError, self.dask.TimeoutError):
-                if any(future.status == "error" for future in futures):
-                    return
+                waits = all(future.status != "error" for future in futures)
             except Exception as problem:
                 raise self._lost(cluster.line_of(problem)) from None
+            before, done = done, sum(future.done() for future in futures)
+            tick(done - before)
+            if not waits:
+                break
             if self.client.status == "running" and self.client.nthreads():
                 alone = time.monotonic()
             elif time.monotonic() - alone > ALONE:
                 raise self._lost("no worker is left")
+        return done
 
     def _lost(self, text: str) -> SocialCreditError:
         return SocialCreditError(f"the cluster at {self.named} was lost", text=text, hint=KEPT)
@@ -188,6 +200,7 @@ class AtWorkers:
 
     cut    where its shards begin and end
     lived  months that they have lived
+    tick   told by which share more of them have settled, begun, or lived a month
     """
 
     place: Place
@@ -195,6 +208,11 @@ class AtWorkers:
     cut: Sequence[Shard]
     lived: int = 0
     known: set[Any] = field(default_factory=set)
+    tick: Tick = field(default=unheard)
+
+    def hear(self, tick: Tick) -> None:
+        """As `Shards` says; told too as they settle, or begin."""
+        self.tick = tick
 
     def settle(self) -> None:
         """Settle the people of every shard, and put them to rest."""
@@ -206,7 +224,8 @@ class AtWorkers:
 
     def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""
-        return self._each(for_others.ask, visit, visit, month.number, self.lived, told=told)
+        return self._each(for_others.ask, visit, visit, month.number, self.lived, told=told,
+                          tick=unheard)  # fmt: skip
 
     def live(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says; a shard that has lived the month already answers as it did."""
@@ -215,16 +234,18 @@ class AtWorkers:
         return letters
 
     def _each(
-        self, work: Callable[..., Any], what: Any, *given: Any, told: Sequence[Any] | None = None
-    ) -> list[Any]:
+        self, work: Callable[..., Any], what: Any, *given: Any,
+        told: Sequence[Any] | None = None, tick: Tick | None = None,
+    ) -> list[Any]:  # fmt: skip
         """Every shard, in ranges; what they answer, in their order.
 
         what  is done: the first time kernels may have to be compiled for it
+        tick  told by which share more of them is done; None: whoever asks for shards
         """
         tasks: list[tuple[Any, ...]] = []
         for a, b in ranges_of(self.cut, self.place.threads()):
             tasks.append((work, self.job, a, b, *given, *([] if told is None else [told[a:b]])))
-        answers = self.place.done(tasks, what not in self.known)
+        answers = self.place.done(tasks, what not in self.known, tick or self.tick)
         self.known.add(what)
         return [answer for one in answers if one is not None for answer in one]
 

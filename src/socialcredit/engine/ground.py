@@ -19,6 +19,7 @@ from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.society import in_order, kinds_of_home, told_apart
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import once
+from socialcredit.core.progress import Tick, unheard
 from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import Document
 from socialcredit.engine.shard import Shard, moved
@@ -78,11 +79,14 @@ def facts_in(ground: Ground, settled: People, shard: Shard, below: int = EVERY_L
     return facts_of(settled, here, shard.first, shard.last, shard.start, ground.asked, below)
 
 
-def facts_of_all(ground: Ground, shards: Sequence[Shard], threads: int) -> Facts:
+def facts_of_all(
+    ground: Ground, shards: Sequence[Shard], threads: int, tick: Tick = unheard
+) -> Facts:
     """What all shards tell, added up in their order; several are told of at a time."""
     first, *others = shards
     told = facts_in(ground, ground.subjects.settle(first, threads), first)
     below = bound_of(told.panel)
+    tick(1 / len(shards))
 
     def told_by(shard: Shard) -> Facts:
         return facts_in(ground, ground.subjects.settle(shard, 1), shard, below)
@@ -90,6 +94,7 @@ def facts_of_all(ground: Ground, shards: Sequence[Shard], threads: int) -> Facts
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         for one in pool.map(told_by, others):
             told = added(told, one)
+            tick(1 / len(shards))
             below = bound_of(told.panel)  # whoever is told of from now on looks at that
     return told
 

@@ -25,6 +25,7 @@ from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
 from socialcredit.core.kept import Kept
+from socialcredit.core.progress import Tick, unheard
 from socialcredit.engine.ground import Ground, facts_in, facts_of_all, ground_of
 from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import NO_LISTS, Setup
@@ -151,17 +152,22 @@ class InShards(NamedTuple):
 
 
 def prepared_in_shards(
-    inputs: Inputs, threads: int, firsts_of: FirstsOf, settle: Settle = Residents
+    inputs: Inputs,
+    threads: int,
+    firsts_of: FirstsOf,
+    settle: Settle = Residents,
+    tick: Tick = unheard,
 ) -> InShards:
     """A run cut into shards, people and firms; everybody is settled once to be told of.
 
     firsts_of  of a population the communities at which its shards begin, the first of them 0; see
         `ground.communities_of`
+    tick  told as residents are settled
     """
     ground = ground_of(inputs, settle)
     firsts = firsts_of(inputs._replace(beside=None))
     shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
-    whole, beside = compiled(ground, facts_of_all(ground, shards, threads)), None
+    whole, beside = compiled(ground, facts_of_all(ground, shards, threads, tick)), None
     if inputs.beside is not None:
         beside = prepared_in_shards(inputs.beside, threads, firsts_of, settle)
         whole = _side_by_side(whole, beside.setup, inputs)

@@ -9,7 +9,7 @@ import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import new_mind
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.progress import Tick, unheard
 from socialcredit.engine.at_rest import LIKE, THRESHOLD, arrays_of_world, world_of
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.month_tables import Compiled, compiled_of
@@ -85,6 +86,7 @@ class Resting:
     luck    of the population, by which traits are drawn again
     which   of the shards those that are visited; None: all
     lived   months that they have lived
+    tick    told by which share more of them have begun, or lived a month
     """
 
     setup: Setup
@@ -96,6 +98,11 @@ class Resting:
     turned: dict[int, tuple[Setup, Compiled]]
     which: range | None = None
     lived: int = 0
+    tick: Tick = field(default=unheard)
+
+    def hear(self, tick: Tick) -> None:
+        """As `Shards` says; told too as they settle, or begin."""
+        self.tick = tick
 
     def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""
@@ -120,6 +127,7 @@ class Resting:
                 letter = visit(setup, world, month, one, own)
                 letter = letter._replace(sums=take_sums(own.spaces[0].tally))
                 self.store.keep(k, month.number + 1, pack(arrays_of_world(world), LIKE), letter)
+            self.tick(1 / len(self.visited))
             return letter
 
         letters = self.each(lived, hands, told)
@@ -150,6 +158,7 @@ class Resting:
             setup = self.settled(k, rooms[0])[0]
             world = begin(setup, self.number, self.compiled)
             self.store.keep(k, 0, pack(arrays_of_world(world), LIKE), None)
+            self.tick(1 / len(self.visited))
 
         self.each(begun, hands, [None] * len(self.visited))
 
@@ -181,12 +190,17 @@ INLINE: Any = Inline()
 
 
 def settle_in_store(
-    store: Store, setup_of: Callable[[int], Setup], which: Iterable[int], luck: Luck, threads: int
+    store: Store,
+    setup_of: Callable[[int], Setup],
+    which: Sequence[int],
+    luck: Luck,
+    threads: int,
+    tick: Tick = unheard,
 ) -> None:
     """Settle the people of these shards, and put them to rest with what follows from them."""
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(lambda k: settle_one(store, k, setup_of(k), luck), which):
-            pass
+            tick(1 / len(which))
 
 
 def settle_one(store: Store, k: int, setup: Setup, luck: Luck) -> None:
@@ -202,15 +216,17 @@ def settle_one(store: Store, k: int, setup: Setup, luck: Luck) -> None:
 
 def at_rest(
     setup: Setup, cut: Sequence[Shard], number: int, store: Store, hands: Hands,
-    elsewhere: Any = None,
+    elsewhere: Any = None, tick: Tick = unheard,
 ) -> Whole:  # fmt: skip
     """A world on its first morning in shards that rest in a store, in which people are settled.
 
     setup  of everybody, without people
     elsewhere  in place of shards that are visited here, see `at_workers.AtWorkers`
+    tick  told as shards are on their first morning
     """
     compiled, turned = compiled_of(setup), dict[int, tuple[Setup, Compiled]]()
     shards = elsewhere or Resting(setup, cut, number, luck_of(setup.key), store, compiled, turned)
+    shards.hear(tick)
     shards.begin(hands)
     return Whole(
         number, setup, cut, shards, NOTHING_SENT["post"], [nobody_waits(setup, one) for one in cut],

@@ -50,7 +50,7 @@ WAITING = "Waiting for another process that is at this run"
 CHECKPOINT_SECONDS = 5.0
 
 
-def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+def _tell(progress: Progress | None, stage: str, done: float, total: int) -> None:
     if progress is not None:
         progress({"stage": stage, "done": done, "total": total})
 
@@ -73,8 +73,8 @@ class Course:
     within: Within | None = None
     place: Place | None = None
 
-    def tell(self, done: int) -> None:
-        """Report the months done in all worlds together."""
+    def tell(self, done: float) -> None:
+        """Report the months done in all worlds together, with the share of one under way."""
         _tell(self.progress, LIVING, done, self.inputs.worlds * len(self.setup.months))
 
 

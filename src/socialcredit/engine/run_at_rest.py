@@ -8,10 +8,11 @@ told. Whoever has lived the month then answers as before, the others live it.
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from socialcredit.core.progress import Step, Tick, part_of, unheard
 from socialcredit.engine.at_workers import AtWorkers
 from socialcredit.engine.checkpoint_of_shards import Kept, save_whole
 from socialcredit.engine.collect import Collected
@@ -29,7 +30,9 @@ from socialcredit.engine.workers import workspaces_for
 from socialcredit.stages.society.panel import luck_of
 
 Elsewhere = Callable[[int], AtWorkers]  # told the number of a world
-Tell = Callable[[int], None]  # told how many months have been lived, in all worlds together
+# Told how many months have been lived, in all worlds together, with the share of one under way.
+Tell = Callable[[float], None]
+SETTLED = 0.75  # of the work of putting people to rest, what is done when they are settled
 
 
 @dataclass
@@ -41,6 +44,7 @@ class AtRest:
            month is kept anyway
     clock  when the run would have begun, had it not been interrupted
     elsewhere  of each population what gives its shards in a world, where they are lived by others
+    settling told by which share more of all people lie at rest before the first month
     wanted of each side the cut with which an interrupted run is to go on, where that is not the one
            it was kept in, which `sides` have
     """
@@ -55,6 +59,7 @@ class AtRest:
     tell: Tell
     elsewhere: Sequence[Elsewhere] = ()
     wanted: Sequence[Sequence[Shard]] = ()
+    settling: Tick = field(default=unheard)
 
     def __post_init__(self) -> None:
         """What is cut anew goes from stores that hold nothing in memory into those given."""
@@ -84,21 +89,25 @@ class AtRest:
         every = zip(self.sides, self.stores, elsewhere, hands, strict=True)
         for side, store, there, own in every:
             store.turn(number, side.cut, of_side.months_done if of_side else -1)
-            self._settle(side, store, there)
+            weight = 0.0 if number else len(side.cut) / sum(len(one.cut) for one in self.sides)
+            tick = part_of(self.settling, weight)
+            self._settle(side, store, there, part_of(tick, SETTLED))
             if of_side is None:
-                wholes.append(at_rest(side.setup, side.cut, number, store, own, there))
+                first = part_of(tick, 1 - SETTLED)
+                wholes.append(at_rest(side.setup, side.cut, number, store, own, there, first))
             else:
                 wholes.append(gone_on(side.setup, of_side, store, there))
                 of_side = of_side.beside
         self._cut_anew(wholes)
         return wholes
 
-    def _settle(self, side: InShards, store: Files, there: AtWorkers | None) -> None:
+    def _settle(self, side: InShards, store: Files, there: AtWorkers | None, tick: Tick) -> None:
         """Settle the people of shards who are not in the store."""
         missing = [k for k in range(len(side.cut)) if not store.has_people(k)]
         if there is None:
-            settle_in_store(store, side.of, missing, luck_of(side.setup.key), self.threads)
+            settle_in_store(store, side.of, missing, luck_of(side.setup.key), self.threads, tick)
         elif missing:
+            there.hear(tick)
             there.settle()
 
     def _cut_anew(self, wholes: Sequence[Whole]) -> None:
@@ -118,6 +127,8 @@ class AtRest:
         """The months that are left of a world: residents', then firms', then what crosses."""
         months, last = wholes[0].setup.months, time.perf_counter()
         for month in months[wholes[0].months_done :]:
+            done = len(finished) * len(months) + month.number
+            self._heard(wholes, done)
             both = list(zip(wholes, hands, strict=True))
             told = [told_for(whole, month, own) for whole, own in both]
             now = time.perf_counter()
@@ -130,7 +141,13 @@ class AtRest:
             if len(wholes) > 1:
                 cross(wholes[0], wholes[1], month, hands[0])
             self._cut_anew(wholes)
-            self.tell(len(finished) * len(months) + month.number + 1)
+            self.tell(done + 1)
+
+    def _heard(self, wholes: Sequence[Whole], done: int) -> None:
+        """Let shards tell how much of the month is lived that follows so many."""
+        step, cut = Step(lambda share: self.tell(done + share)), sum(len(one.cut) for one in wholes)
+        for whole in wholes:
+            whole.shards.hear(part_of(step.more, len(whole.cut) / cut))
 
     def _keep(self, wholes: Sequence[Whole], finished: Sequence[Collected]) -> None:
         if self.home is not None:

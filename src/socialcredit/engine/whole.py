@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from socialcredit.core.calendar import Month
+from socialcredit.core.progress import Tick
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.month_tables import Compiled
@@ -75,6 +76,10 @@ Visit = Callable[..., Any]  # setup and world of a shard, the month, what it is 
 class Shards(Protocol):
     """Where the shards of a world are; whatever they are told or answer is in their order."""
 
+    def hear(self, tick: Tick) -> None:
+        """Whom to tell by which share more of them a month is lived from now on."""
+        ...
+
     def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """Visit every shard with what it is told, and leave it as it is; what each answers."""
         ...
@@ -89,6 +94,9 @@ class InMemory:
     """Shards that lie in memory as they are, visited one after the other by all threads."""
 
     held: Sequence[tuple[Setup, World]]
+
+    def hear(self, tick: Tick) -> None:
+        """As `Shards` says; a month of theirs is short, and nobody is told."""
 
     def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""

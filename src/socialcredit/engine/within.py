@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.progress import Progress
+from socialcredit.core.progress import Progress, Step, Tick, part_of, unheard
 from socialcredit.core.run_files import PART
 from socialcredit.engine import precompile
 from socialcredit.engine.at_workers import Place, at_workers
@@ -33,6 +33,7 @@ from socialcredit.language.resolve.inputs import Inputs
 
 FIRMS = "firms-"  # what the names of their files begin with
 
+TOLD_OF = 0.3  # of the work of settling people, what is done when they are told of
 TRYING, SETTLING = "Trying it with few people", "Settling people"
 
 Told = Callable[[Plan], None]  # told what a run takes, before it begins
@@ -42,12 +43,14 @@ class Within(NamedTuple):
     """A run that is to be lived at rest: its plan, its populations, and where it was, if it was.
 
     wanted  of each population the cut that it goes on in, where it was kept in another
+    settling  told by which share more of its people lie at rest
     """
 
     plan: Plan
     sides: tuple[InShards, ...]
     kept: Kept | None = None
     wanted: tuple[tuple[Shard, ...], ...] = ()
+    settling: Tick = unheard
 
     @property
     def setup(self) -> Setup:
@@ -84,8 +87,9 @@ def settled_within(
     say({"stage": TRYING, "done": 0, "total": 1})
     precompile.start()
     plan = planned_within(inputs, threads, memory, folder, told)
-    say({"stage": SETTLING, "done": 0, "total": 1})
-    return prepared_within(inputs, threads, plan, kept)
+    settling = Step(lambda share: say({"stage": SETTLING, "done": share, "total": 1}))
+    settling.more(0)
+    return prepared_within(inputs, threads, plan, kept, settling.more)
 
 
 def _nothing(_: dict[str, Any]) -> None:
@@ -98,7 +102,9 @@ def free_at(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def prepared_within(inputs: Inputs, threads: int, plan: Plan, kept: Kept | None = None) -> Within:
+def prepared_within(
+    inputs: Inputs, threads: int, plan: Plan, kept: Kept | None = None, settling: Tick = unheard
+) -> Within:
     """Everybody settled once, shard by shard, to be told of; in the cut in which they were kept."""
     firsts = {kind: cut.firsts for kind, cut in plan.cuts.items()}
     asked = firsts
@@ -109,12 +115,14 @@ def prepared_within(inputs: Inputs, threads: int, plan: Plan, kept: Kept | None 
             kind: tuple(shard.first for shard in one.cut)
             for kind, one in zip(kinds, sides, strict=True)
         }
-    found = prepared_in_shards(inputs, threads, lambda one: asked[one.scenario.kind])
+    found = prepared_in_shards(
+        inputs, threads, lambda one: asked[one.scenario.kind], tick=part_of(settling, TOLD_OF)
+    )
     both = (found,) if found.beside is None else (found, found.beside)
     wanted: tuple[tuple[Shard, ...], ...] = ()
     if asked != firsts:
         wanted = tuple(shards_of(one.setup.communities, firsts[one.setup.kind]) for one in both)
-    return Within(plan, both, kept, wanted)
+    return Within(plan, both, kept, wanted, part_of(settling, 1 - TOLD_OF))
 
 
 def lived_within(
@@ -129,7 +137,7 @@ def lived_within(
     spent = run.kept.seconds if run.kept else 0.0
     at_rest = AtRest(
         run.sides, stores, home, worlds, run.plan.threads, every, time.perf_counter() - spent, tell,
-        wanted=run.wanted,
+        wanted=run.wanted, settling=run.settling,
     )  # fmt: skip
     return at_rest.live(run.kept)
 
@@ -150,7 +158,7 @@ def lived_at(
             stores.append(Shared(home, inputs_hash, before))
         at_rest = AtRest(
             run.sides, stores, home, worlds, threads_of(None), every, time.perf_counter() - spent,
-            tell, elsewhere,
+            tell, elsewhere, settling=run.settling,
         )  # fmt: skip
         return at_rest.live(run.kept)
 

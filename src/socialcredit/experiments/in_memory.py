@@ -40,7 +40,7 @@ def lived_beside(
     if memory is None:
         return lived(inputs, threads, progress)
 
-    def tell(done: int) -> None:
+    def tell(done: float) -> None:
         if progress is not None:
             progress({"stage": BESIDE, "done": done, "total": len(months)})
 
