@@ -95,7 +95,8 @@ def run(
         memory: memory beside the program's own, such as "12GB"; who does not fit rests on disk
         on: with `memory`, where shards are lived: "local:N" or the address of a Dask scheduler
         scale: in place of `people`: "1:1" for everybody who lives there, "1:1000" for one in 1,000
-        progress: called with {"stage": str, "done": int, "total": int}
+        progress: called with {"stage", "done", "total"}, in months of all worlds; with `memory`
+            `done` counts the share of the month that is under way
 
     Raises:
         SocialCreditError: when a name, a value or a folder is not right.
