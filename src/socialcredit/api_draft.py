@@ -70,9 +70,10 @@ def levers(
         scheme: whose notice, points and offices; the first of the scenario where none is named
         texts: of schemes that are not read from their files, by the names the scenario has
 
-    Returns a row for each: about (notice, errors, points, expiry, joining or staff), path, name (of
-    the source or entry, in words), unit, per, source, where, evidence, note, and stops, from the
-    least to the most: each a change as `sets` takes it (None: as it is written) and its value.
+    Returns a row for each: about (notice, errors, points, expiry, joining or staff), paths, name
+    (of the source or entry, in words), unit, per, source, where, evidence, note, and stops, from
+    the least to the most: each its changes as `sets` takes them (none: as it is written) and its
+    value.
     """
     read = load_scenario(scenario)
     told = slid.levers(written_of(read, texts or {}), scheme)

@@ -20,19 +20,19 @@ from socialcredit.language.resolve.loading import load_scenario
 from .conftest import ToyTown
 from .test_conversation import TOWN, answered, talking
 
-TOWNS = ("small-town", "national", "suining", "daycare")
+TOWNS = ("small-town", "national", "suining", "daycare", "shenzhen")
 
 
 @pytest.mark.parametrize("scenario", TOWNS)
 def test_both_ends_of_every_lever_are_changes_that_a_run_can_make(scenario: str) -> None:
     told = api.levers(scenario)
     read = load_scenario(scenario)
-    first = {one["about"]: one for one in reversed(told)}
+    first = {(one["about"], one["unit"], bool(one["name"])): one for one in reversed(told)}
     for lever in first.values():
         for stop in (lever["stops"][0], lever["stops"][-1]):
-            resolve(read, [stop["change"]] if stop["change"] else [])
+            resolve(read, stop["changes"])
     for lever in told:
-        own = [stop for stop in lever["stops"] if stop["change"] is None]
+        own = [stop for stop in lever["stops"] if not stop["changes"]]
         assert len(own) == 1
         values = [stop["value"] for stop in lever["stops"]]
         assert values == sorted(values, key=lambda value: (value is None, value))
@@ -43,6 +43,21 @@ def test_only_what_a_scheme_says_can_be_slid() -> None:
     assert about == {"notice", "staff", "expiry", "errors", "points"}
     assert "staff" not in {one["about"] for one in api.levers("daycare")}
     assert "joining" in {one["about"] for one in api.levers("national")}
+
+
+def test_the_lever_of_every_entry_slides_those_with_steps_and_ladders_too() -> None:
+    every = next(one for one in api.levers("small-town") if one["about"] == "points")
+    twice = next(stop for stop in every["stops"] if stop["value"] == 2.0)
+    read = load_scenario("small-town")
+    before, after = (resolve(read, sets).schemes[0].entries for sets in ([], twice["changes"]))
+    for old, new in zip(before, after, strict=True):
+        assert new.sums == tuple(2 * points for points in old.sums), old.id
+        assert [rate for _, rate in new.steps or ()] == [2 * rate for _, rate in old.steps or ()]
+
+
+def test_a_ladder_has_a_lever_of_its_own() -> None:
+    (fine,) = (one for one in api.levers("shenzhen") if one["name"] == "Fined by text message")
+    assert (fine["unit"], fine["paths"]) == ("times", ("schemes.shenzhen.entries.fine.ladder.*",))
 
 
 def test_a_lever_says_where_its_value_comes_from() -> None:
@@ -59,7 +74,7 @@ def test_levers_follow_an_edited_text() -> None:
         one for one in api.levers("small-town", texts={"rongcheng": text})
         if one["about"] == "notice"
     )  # fmt: skip
-    assert 0.42 in [stop["value"] for stop in notice["stops"] if stop["change"] is None]
+    assert 0.42 in [stop["value"] for stop in notice["stops"] if not stop["changes"]]
 
 
 def test_a_body_of_a_divided_scheme_means_the_whole() -> None:
@@ -132,7 +147,7 @@ def test_a_page_is_told_the_rules_of_its_town(asking: Callable[..., Any]) -> Non
     assert told["shipped"].startswith("scheme: rongcheng\n")
     shown = words_of(told["levers"])
     assert shown >= {"Notice", "Points", "Share of records of which people are told"}
-    written = [stop["says"] for stops in told["stops"] for stop in stops if not stop["change"]]
+    written = [stop["says"] for stops in told["stops"] for stop in stops if not stop["changes"]]
     assert len(written) == len(told["stops"])
     assert all(says.endswith("as written") for says in written)
     assert "Not here: Nobody goes round to look here as it is." in words_of(told["designs"])

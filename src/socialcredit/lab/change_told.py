@@ -29,8 +29,8 @@ def sliders(levers: Sequence[dict[str, Any]]) -> list[Tree]:
 
 
 def stops(levers: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The places of each slider: the change that each makes (None: as written), and its words."""
-    return [[{"change": one["change"], "says": _value(lever, one)} for one in lever["stops"]]
+    """The places of each slider: the changes that each makes, none as written, and its words."""
+    return [[{"changes": one["changes"], "says": _value(lever, one)} for one in lever["stops"]]
             for lever in levers]  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _slider(at: int, lever: dict[str, Any]) -> Tree:
 
 def _title(lever: dict[str, Any]) -> str:
     times, name = lever["unit"] == "times", lever["name"]
-    if times and name:
+    if lever["about"] == "errors" and times:
         name = word(f"change.error.{name}")
     ending = ("_times" if times else "") + ("_of" if name else "")
     return word(f"change.lever.{lever['about']}{ending}", name=name)
@@ -61,7 +61,7 @@ def _value(lever: dict[str, Any], stop: dict[str, Any]) -> str:
     else:
         shown = f"{value:+g}" if unit == "points" else f"{value:,.5g}"
         said = word(f"change.{unit}", n=shown, per=f"{lever['per']:,}")
-    return word("change.is_written", value=said) if stop["change"] is None else said
+    return word("change.is_written", value=said) if not stop["changes"] else said
 
 
 def _rests(lever: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.calendar import Duration
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.limits import MOST_POINTS, MOST_POINTS_A_UNIT
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.provenance import Source, version_on
@@ -28,30 +29,34 @@ SHARES = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
 TIMES = (0.0, 0.5, 2.0, 5.0, 10.0)
 TERMS = (3, 6, 12, 24, 36, 60, 120)  # months
 ERRORS = ("wrong_person", "false_alarm", "wrong_content")
-MOST_POINTS = 60  # entries with a slider of their own
+# Where an entry of a kind has the points that a record brings; a grade has none.
+WORTH = {"points": "points", "range": "range.*", "by_size": "by_size.*.1", "steps": "steps.*.1",
+         "ladder": "ladder.*"}  # fmt: skip
+MOST_ENTRIES = 60  # with a slider of their own
 
 
 class Stop(NamedTuple):
-    """A place of a lever: the change that it makes, None where it leaves what is written.
+    """A place of a lever: the changes that it makes, none where it leaves what is written.
 
     value  a number in the lever's unit; None stands for no end
     """
 
-    change: str | None
+    changes: tuple[str, ...]
     value: float | None
 
 
 class Lever(NamedTuple):
     """A value that can be slid.
 
-    about  notice, errors, points, expiry, joining or staff;  path  what changes are of
+    about  notice, errors, points, expiry, joining or staff
+    paths  what changes are of: of several values that are slid together each
     name   the source or entry in words, empty where there is one lever of its kind
     unit   share, times, points, months or decisions;  per  residents that decisions are for
     source, where, evidence  of the value as it is written;  note  what the file says besides
     """
 
     about: str
-    path: str
+    paths: tuple[str, ...]
     name: str
     unit: str
     stops: tuple[Stop, ...]
@@ -77,10 +82,15 @@ def levers(written: Written, name: str | None = None) -> list[Lever]:
     leads = [
         one
         for one in found
-        if not one.path.startswith(root)
-        or not isinstance(spots_of(data, one.path.removeprefix(root).split(".")), Miss)
+        if not any(
+            _missed(data, path.removeprefix(root)) for path in one.paths if path.startswith(root)
+        )
     ]
     return [*leads, *_of_joining(written.scenario)]
+
+
+def _missed(data: Any, path: str) -> bool:
+    return isinstance(spots_of(data, path.split(".")), Miss)
 
 
 def scheme_in(names: Sequence[str], name: str | None) -> str:
@@ -100,14 +110,18 @@ def _stops(
 ) -> tuple[Stop, ...]:
     """The places of a lever from the least to the most, what is written among them."""
     others = {value for value in values if value != now}
-    told = [Stop(f"{path}={typed.get(v, f'{v:g}') if v is not None else 'null'}", v)
+    told = [Stop((f"{path}={typed.get(v, f'{v:g}') if v is not None else 'null'}",), v)
             for v in others]  # fmt: skip
-    return tuple(sorted((Stop(None, now), *told), key=lambda one: (one.value is None, one.value)))
+    return tuple(sorted((Stop((), now), *told), key=lambda one: (one.value is None, one.value)))
 
 
-def _times(path: str, most: str = "") -> tuple[Stop, ...]:
-    told = [Stop(f"{path} *= {times:g}{most}", times) for times in TIMES]
-    return tuple(sorted((Stop(None, 1.0), *told), key=lambda one: one.value or 0.0))
+def _times(paths: Sequence[str], most: str = "", up_to: float = TIMES[-1]) -> tuple[Stop, ...]:
+    told = [
+        Stop(tuple(f"{path} *= {times:g}{most}" for path in paths), times)
+        for times in TIMES
+        if times <= up_to
+    ]
+    return tuple(sorted((Stop((), 1.0), *told), key=lambda one: one.value or 0.0))
 
 
 def _said(source: str, evidence: str, known: Mapping[str, Source], note: str | None) -> tuple[
@@ -129,17 +143,17 @@ def _of_procedure(scheme: Scheme, scenario: Scenario) -> Iterator[Lever]:
 
     if rule.notice is not None:
         at, now = f"{path}.notice.chance", float(rule.notice.chance)
-        yield Lever("notice", at, "", "share", _stops(at, now, SHARES), *rests(rule.notice))
+        yield Lever("notice", (at,), "", "share", _stops(at, now, SHARES), *rests(rule.notice))
     if rule.office is not None:
         at, now = f"{path}.office.decisions", float(rule.office.decisions)
         stops = _stops(at, now, [now * times for times in (0.0, 0.25, 0.5, 2.0, 5.0, 20.0)])
         yield Lever(
-            "staff", at, "", "decisions", stops, *rests(rule.office), per=rule.office.residents
+            "staff", (at,), "", "decisions", stops, *rests(rule.office), per=rule.office.residents
         )
     at = f"{path}.validity.bad"
     stops = _stops(at, _months(rule.validity.bad), (*TERMS, None),
                    {float(term): f"{term} months" for term in TERMS})  # fmt: skip
-    yield Lever("expiry", at, "", "months", stops, *rests(rule.validity))
+    yield Lever("expiry", (at,), "", "months", stops, *rests(rule.validity))
 
 
 def _months(term: Duration | None) -> float | None:
@@ -153,15 +167,15 @@ def _of_sources(scheme: Scheme, sensors: SensorFile) -> Iterator[Lever]:
         if wrong and any(one in heard for one in wrong):
             path = f"assumptions.sensors.*.{kind}"
             evidence = ", ".join(dict.fromkeys(one.evidence for one in wrong if one in heard))
-            stops = _times(path, " most 1")
-            yield Lever("errors", path, kind, "times", stops, "", "", evidence, "")
+            stops = _times([path], " most 1")
+            yield Lever("errors", (path,), kind, "times", stops, "", "", evidence, "")
     for one in heard:
         now = float(one.wrong_person)
         if now > 0:
             path = f"assumptions.sensors.{one.source}.wrong_person"
             values = [round(min(1.0, now * times), 6) for times in TIMES]
             said = _said(one.origin, one.evidence, sensors.documents, one.note)
-            yield Lever("errors", path, one.title, "share", _stops(path, now, values), *said)
+            yield Lever("errors", (path,), one.title, "share", _stops(path, now, values), *said)
 
 
 def _hears(scheme: Scheme, source: Sensor) -> bool:
@@ -174,26 +188,44 @@ def _hears(scheme: Scheme, source: Sensor) -> bool:
 
 
 def _of_points(scheme: Scheme) -> Iterator[Lever]:
-    worth = [entry for entry in scheme.entries if entry.points]
+    worth = [entry for entry in scheme.entries if entry.kind in WORTH and entry.points != 0]
     if not worth:
         return
-    path = f"schemes.{scheme.scheme}.entries.*.points"
+    kinds = [kind for kind in WORTH if any(entry.kind == kind for entry in worth)]
+    paths = tuple(f"schemes.{scheme.scheme}.entries.*.{WORTH[kind]}" for kind in kinds)
     evidence = ", ".join(dict.fromkeys(entry.evidence for entry in worth))
-    yield Lever("points", path, "", "times", _times(path), "", "", evidence, "")
+    yield Lever("points", paths, "", "times", _times(paths, up_to=min(map(_at_most, worth))),
+                "", "", evidence, "")  # fmt: skip
     unit = scheme.score[0].unit
     latest = {entry.id: entry for entry in worth}
-    for entry in [*latest.values()][:MOST_POINTS]:
+    for entry in [*latest.values()][:MOST_ENTRIES]:
         yield _of_entry(scheme, entry, unit)
 
 
 def _of_entry(scheme: Scheme, entry: Entry, unit: Fraction) -> Lever:
-    path, now = f"schemes.{scheme.scheme}.entries.{entry.id}.points", entry.points or Fraction(0)
+    """A number of points as a number; what has several, together."""
+    path = f"schemes.{scheme.scheme}.entries.{entry.id}.{WORTH[entry.kind]}"
+    said = _said(entry.source, entry.evidence, scheme.sources, entry.note)
+    title = entry.title or entry.id.replace("-", " ")
+    if entry.points is None:
+        stops = _times([path], up_to=_at_most(entry))
+        return Lever("points", (path,), title, "times", stops, *said)
+    now = entry.points
     sums = {round(now * Fraction(times) / unit) * unit for times in (0.5, 2.0, 5.0)} - {now, 0}
     typed = {float(points): str(points) for points in sums}
-    said = _said(entry.source, entry.evidence, scheme.sources, entry.note)
-    stops = _stops(path, float(now), typed, typed)
-    title = entry.title or entry.id.replace("-", " ")
-    return Lever("points", path, title, "points", stops, *said)
+    return Lever("points", (path,), title, "points", _stops(path, float(now), typed, typed), *said)
+
+
+def _at_most(entry: Entry) -> float:
+    """By how much its points may be multiplied before a record would move a score too far."""
+    rates = [abs(points) for _, points in entry.steps or ()]
+    most = [
+        (MOST_POINTS, max(map(abs, entry.sums), default=0)),
+        (MOST_POINTS_A_UNIT, max(rates, default=0)),
+    ]
+    return float(
+        min((Fraction(limit) / worth for limit, worth in most if worth), default=TIMES[-1])
+    )
 
 
 def _of_joining(scenario: Scenario) -> Iterator[Lever]:
@@ -201,7 +233,7 @@ def _of_joining(scenario: Scenario) -> Iterator[Lever]:
         stops = _stops("integration", float(scenario.integration), SHARES)
         title = scenario.title
         yield Lever(
-            "joining", "integration", "", "share", stops, title, "", "", scenario.note or ""
+            "joining", ("integration",), "", "share", stops, title, "", "", scenario.note or ""
         )
 
 

@@ -31,8 +31,8 @@ export function mount(root, lab) {
   const placed = () => {
     for (const input of one("levers").querySelectorAll("input")) {
       const stops = rules.stops[input.dataset.lever];
-      const at = stops.findIndex(({ change }) => change && staged.set.includes(change));
-      input.value = at < 0 ? stops.findIndex(({ change }) => !change) : at;
+      const at = stops.findIndex(({ changes }) => changes[0] && changes.every((one) => staged.set.includes(one)));
+      input.value = at < 0 ? stops.findIndex(({ changes }) => !changes[0]) : at;
       told(input);
     }
     for (const tick of one("with").querySelectorAll("input")) {
@@ -42,9 +42,9 @@ export function mount(root, lab) {
     stage();
   };
   one("levers").addEventListener("input", ({ target }) => {
-    const stops = rules.stops[target.dataset.lever], { change } = stops[target.value];
-    staged.set = staged.set.filter((other) => !stops.some((stop) => stop.change === other));
-    if (change) staged.set.push(change);
+    const stops = rules.stops[target.dataset.lever];
+    staged.set = staged.set.filter((other) => !stops.some(({ changes }) => changes.includes(other)));
+    staged.set.push(...stops[target.value].changes);
     told(target);
     stage();
   });
