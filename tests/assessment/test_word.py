@@ -7,9 +7,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from socialcredit.assessment.document import Document, Grid, Picture, words_of
+from socialcredit.assessment.document import Document, Grid, Picture, plain, words_of
 from socialcredit.assessment.shown import word_parts
-from socialcredit.assessment.shown.word import word_of
+from socialcredit.assessment.shown.word import shares_of, word_of
 from socialcredit.core.errors import SocialCreditError
 from tests.assessment.made_up import DATE, document
 
@@ -129,3 +129,11 @@ def test_where_the_library_is_missing_it_says_how_to_get_it(told, monkeypatch):
     with pytest.raises(SocialCreditError) as refused:
         word_of(told, DATE)
     assert "pip install 'socialcredit[docx]'" in str(refused.value.hint)
+
+
+def test_a_column_of_long_words_is_wide_and_a_long_head_over_numbers_is_not():
+    head = ("condition", "standing", "not bettered, burden by what people may do")
+    row = (plain("It is " + "long " * 40), plain("not shown"), plain("0 %"))
+    first, second, third = shares_of(Grid("A table", head, (row,)))
+    assert first > 0.6 and second < 0.2 and third < 0.2
+    assert first + second + third == pytest.approx(1)

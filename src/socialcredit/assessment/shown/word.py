@@ -35,7 +35,7 @@ FACE = "Arial"  # everywhere there is one, or its twin
 FRAME = 0.25  # cm between a frame's line and the page's room
 LETTERS = 96  # stand beside each other in a table as wide as the page's room
 SHORT = 15  # letters of a cell that is not broken where there is room
-LONGEST = 80  # letters count for the width of a column
+LONGEST = 200  # letters count for the width of a column
 DEEPEST = 3  # level of a heading
 OF = {"en": ("Page", "of"), "nl": ("Pagina", "van")}
 
@@ -235,9 +235,13 @@ class _Writer:
 
 
 def shares_of(grid: Grid) -> tuple[float, ...]:
-    """What share of the width each column has: its short words on one line, the rest by length."""
-    columns = zip(grid.head, *[[words_of(cell) for cell in row] for row in grid.rows], strict=True)
-    longest = [max(map(len, column)) for column in columns]
+    """What share of the width each column has: its short words on one line, the rest by length.
+
+    Heads are broken between words; how long they are gives no width.
+    """
+    rows = [[len(words_of(cell)) for cell in row] for row in grid.rows]
+    heads = [max(map(len, head.split()), default=0) for head in grid.head]
+    longest = [max(column) for column in zip(heads, *rows, strict=True)]
     least = [min(max(one, 4), SHORT) + 2 for one in longest]
     more = [max(min(one, LONGEST) - SHORT, 0) for one in longest]
     free = max(LETTERS - sum(least), 0)
