@@ -167,3 +167,14 @@ def test_what_is_no_scheme_is_told_and_raises_nothing(text: str, spoken: Spoken)
     assert told
     assert told[0].kind == "error"
     assert told[0].line >= 1
+
+
+def test_what_is_known_of_a_rule_holds_for_no_other(rongcheng: str, spoken: Spoken) -> None:
+    """Ends of ranges are looked at once a rule: written otherwise it is another rule."""
+    wrong = rongcheng.replace(
+        "low: 0.1, high: 0.8, with: notice", "low: 0.1, high: 1.8, with: notice"
+    )
+    for text, message in ((rongcheng, ""), (wrong, "beyond"), (rongcheng, ""), (wrong, "beyond")):
+        errors = [one for one in check_text(text, spoken) if one.kind == "error"]
+        assert [message in one.message for one in errors] == ([True] if message else [])
+    assert errors[0].line == rongcheng[: rongcheng.index("high: 0.8, with: notice")].count("\n") + 1

@@ -6,6 +6,7 @@ Asked where files are checked, and not where they are loaded: a run draws no dou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from socialcredit.language.check.ranges import doubted
@@ -15,17 +16,40 @@ from socialcredit.language.read.numbers import Factor, in_steps_of, numbers_of
 from socialcredit.language.read.positions import Loc
 
 Of = TypeVar("Of", bound=Doubted)
+MOST = 4096  # blocks of which it is kept: an editor asks for all again when one has changed
 
 
 def problems_of_ends(file: Block) -> Iterator[Problem]:
     """Ends of ranges that a setting of their block cannot have."""
     for loc, block in doubted(file):
-        told = _told(block) if block.doubt else {}
-        for index, one in enumerate(block.doubt):
-            for at, data in _at_ends(told, one):
-                fit, problems = fitted(type(block), data)
-                if fit is None:
-                    yield _beyond((*loc, "doubt", index, *at), problems[0], one)
+        for at, problem, index in _beyond_in(block) if block.doubt else ():
+            yield _beyond((*loc, "doubt", index, *at), problem, block.doubt[index])
+
+
+Beyond = tuple[tuple[Loc, Problem, int], ...]  # the end, what is wrong there, of which range
+
+
+def _beyond_in(block: Doubted) -> Beyond:
+    """The ends that do not fit a block; one that holds a table cannot be looked up."""
+    try:
+        return _known_beyond(block)
+    except TypeError:
+        return _found_beyond(block)
+
+
+@lru_cache(MOST)
+def _known_beyond(block: Doubted) -> Beyond:
+    return _found_beyond(block)
+
+
+def _found_beyond(block: Doubted) -> Beyond:
+    found, told = [], _told(block)
+    for index, one in enumerate(block.doubt):
+        for at, data in _at_ends(told, one):
+            fit, problems = fitted(type(block), data)
+            if fit is None:
+                found.append((at, problems[0], index))
+    return tuple(found)
 
 
 def at_ends(block: Of) -> Iterator[tuple[Loc, Of]]:
