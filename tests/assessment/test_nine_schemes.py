@@ -5,12 +5,15 @@ import re
 import pytest
 
 import socialcredit as sc
+from socialcredit.assessment import pictures
 from socialcredit.assessment.answers.document import document_of
+from socialcredit.assessment.answers.registry import PICTURES
 from socialcredit.assessment.called import called
 from socialcredit.assessment.conditions import conditions_of
-from socialcredit.assessment.document import Document, Grid, words_of
+from socialcredit.assessment.document import Document, Grid, Picture, words_of
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.shown.page import page
+from socialcredit.commands.assessing import finding_words
 from socialcredit.language.resolve.forms import load_conditions, load_form
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
@@ -27,6 +30,9 @@ def nine(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     folder = tmp_path_factory.mktemp("nine") / "run"
     sc.run("side-by-side", people=1000, years=1, out=folder)
     told, inputs = made_up(open_run(folder)), resolve(load_scenario("side-by-side"))
+    of_one = [one._replace(key=f"sesame/{one.key}") if BY_ID[one.key].by_scheme else one
+              for one in told.findings]  # fmt: skip
+    told = told._replace(findings=tuple(of_one))
     names = [str(one["name"]) for one in told.run.names["schemes"]]
     conditions = conditions_of(
         load_conditions(measures=BY_ID), told.numbers, inputs.schemes, inputs.beliefs, {}, names
@@ -74,3 +80,23 @@ def test_an_assumed_value_is_told_with_the_title_of_the_scheme_whose_number_it_m
     key = "sesame/M1.share"
     assert called(nine.run, key) == "Sesame Credit: penal days that are wrong, share"
     assert called(nine.run, "conduct.bad.change", unit=False).startswith("bad deeds")
+
+
+def test_a_finding_says_of_which_scheme_it_is_on_the_page_in_the_picture_and_in_a_terminal(
+    full, nine
+):
+    (table,) = (block for block in full.first if isinstance(block, Grid))
+    told = {words_of(row[0]).partition(" ")[0] for row in table.rows}
+    of_one = [one for one in nine.findings if "/" in one.key]
+    assert len(of_one) == 3 and "Sesame" in told
+    assert [words_of(row[0]).startswith("Sesame Credit: ") for row in table.rows] == [
+        "/" in one.key for one in nine.findings
+    ]
+    picture = pictures.turns(nine)
+    assert picture is not None and picture.alt.count("Sesame Credit: ") >= len(of_one)
+    assert finding_words(nine, of_one[0]).startswith("Sesame Credit: ")
+
+
+def test_a_map_of_doors_says_of_which_scheme_it_is(nine):
+    for block in PICTURES["context-map"](nine):
+        assert not isinstance(block, Picture) or block.caption.startswith("Sesame Credit. ")

@@ -22,6 +22,10 @@ def called(run: Run, key: str, unit: bool = True) -> str:
     key  `M1.share`, or `rongcheng/M1.share`
     """
     measure = measure_of(key)
-    what = measure.told if unit else measure.words
+    return f"{lead_of(run, key)}{measure.told if unit else measure.words}"
+
+
+def lead_of(run: Run, key: str) -> str:
+    """What stands before words on a key's number: of several schemes which it is of."""
     title = scheme_title(run, key.rpartition("/")[0])
-    return f"{title}: {what}" if title else what
+    return f"{title}: " if title else ""

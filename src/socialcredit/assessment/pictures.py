@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from socialcredit.assessment.called import called
+from socialcredit.assessment.called import called, lead_of
 from socialcredit.assessment.document import Picture
 from socialcredit.assessment.evidence import Design, Evidence, Number
 from socialcredit.report.pictures.crossing_map import crossing_map
@@ -151,7 +151,7 @@ def turns(evidence: Evidence) -> Picture | None:
         number = evidence.numbers.get((finding.key, finding.alternative))
         value = None if number is None else number.value
         words = UNKNOWN if value is None else tell(measure_of(finding.key), value)
-        title = f"{words} {finding.says}"
+        title = f"{lead_of(evidence.run, finding.key)}{words} {finding.says}"
         by_luck = "luck alone may turn it" if finding.by_luck else ""
         if not finding.turns:
             nothing = "nothing within the ranges turns it"

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from socialcredit.assessment.called import scheme_title
 from socialcredit.assessment.evidence import Design, Ends, Evidence, Number
 from socialcredit.core.run_files import read_inputs
 from socialcredit.language.model.scheme import Scheme
@@ -224,7 +225,8 @@ def _all_standings(told: Evidence) -> Iterator[tuple[tuple[str, str], str, str]]
         yield (one.condition, ""), f"{one.condition} {one.asks}", one.standing
         for each in one.of:
             if each.scheme:
-                what = f"{one.condition}, {each.scheme}: {one.asks}"
+                title = scheme_title(told.run, each.scheme) or each.scheme
+                what = f"{one.condition}, {title}: {one.asks}"
                 yield (one.condition, each.scheme), what, each.standing
 
 

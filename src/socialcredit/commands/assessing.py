@@ -27,6 +27,7 @@ from socialcredit.report.pictures.renderer import Renderer
 api = later("socialcredit.api_assess")
 documents = later("socialcredit.api_documents")
 asking = later("socialcredit.assessment.asked")
+calling = later("socialcredit.assessment.called")
 lived = later("socialcredit.assessment.lived")
 making = later("socialcredit.assessment.making")
 folders = later("socialcredit.assessment.folder")
@@ -179,7 +180,8 @@ def finding_words(evidence: Any, one: Any) -> str:
         f"{measured.between(number.of, ends)} by {by}" if ends else f"by {by} not known"
         for ends, by in ((number.luck, "luck"), (number.assumptions, "assumptions"))
     ]
-    return f"{value} {one.says} ({'; '.join(ranges)}; 90 %)."
+    lead = calling.lead_of(evidence.run, one.key)
+    return f"{lead}{value} {one.says} ({'; '.join(ranges)}; 90 %)."
 
 
 def luck_words(evidence: Any, one: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from socialcredit.assessment import pictures
 from socialcredit.assessment.answers.numbers import (
     keys_of,
@@ -34,8 +36,11 @@ def turns(evidence: Evidence) -> tuple[Block, ...]:
 
 def context_map(evidence: Evidence) -> tuple[Block, ...]:
     """Where records and the doors that close on them lie, of each scheme that is told."""
-    found = [pictures.context_map(evidence, scheme) for scheme, _ in scheme_numbers(evidence)]
-    drawn = tuple(picture for picture in found if picture is not None)
+    drawn = tuple(
+        replace(picture, caption=f"{title}. {picture.caption}" if title else picture.caption)
+        for scheme, title in scheme_numbers(evidence)
+        if (picture := pictures.context_map(evidence, scheme)) is not None
+    )
     return drawn or paragraphs(["No door closed on anybody whose life is followed: no map."])
 
 

@@ -11,6 +11,7 @@ from socialcredit.assessment.answers.numbers import (
     number,
     told,
 )
+from socialcredit.assessment.called import lead_of
 from socialcredit.assessment.document import Block, Grid, Inline, Paragraph, Span, plain
 from socialcredit.assessment.evidence import Evidence, Finding, Turn
 from socialcredit.assessment.wording import label
@@ -98,11 +99,17 @@ def _row(evidence: Evidence, one: Finding) -> tuple[Inline, ...]:
     found = number(evidence, one.key, one.alternative)
     says = f" {one.says.strip().rstrip('.')}."
     return (
-        (*told(found), Span(says)),
+        (*_lead(evidence, one), *told(found), Span(says)),
         luck(found),
         assumptions(found),
         _turns(one),
     )
+
+
+def _lead(evidence: Evidence, one: Finding) -> Inline:
+    """Of several schemes which a finding is of."""
+    lead = lead_of(evidence.run, one.key)
+    return (Span(lead),) if lead else ()
 
 
 def _turns(one: Finding) -> Inline:
