@@ -79,6 +79,8 @@ def test_how_far_it_is_is_told_shard_by_shard(lived):
         assert done == sorted(done) and {news["total"] for news in heard
                                          if news["stage"] == stage} == {whole}  # fmt: skip
     assert max(news["done"] for news in heard if news["stage"] == within.SETTLING) == 0.99
+    stages = [news["stage"] for news in heard]
+    assert within.SETTLING not in stages[stages.index(run.LIVING) :]
     assert done[-1] == 8 and set(range(1, 9)) < set(done)
     assert [share for share in done if share < 1] == pytest.approx([0.25, 0.5, 0.75, 0.99])
 

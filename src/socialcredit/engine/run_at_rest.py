@@ -89,8 +89,8 @@ class AtRest:
         every = zip(self.sides, self.stores, elsewhere, hands, strict=True)
         for side, store, there, own in every:
             store.turn(number, side.cut, of_side.months_done if of_side else -1)
-            weight = 0.0 if number else len(side.cut) / sum(len(one.cut) for one in self.sides)
-            tick = part_of(self.settling, weight)
+            weight = len(side.cut) / sum(len(one.cut) for one in self.sides)
+            tick = unheard if number else part_of(self.settling, weight)
             self._settle(side, store, there, part_of(tick, SETTLED))
             if of_side is None:
                 first = part_of(tick, 1 - SETTLED)
