@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from socialcredit import __version__
 from socialcredit.core.retelling import page_told, teller, texts_of
-from socialcredit.core.text import counted
+from socialcredit.core.text import counted, upper_first
 from socialcredit.report.headlines import ORDER
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.ranges import two_ranges
@@ -86,7 +86,7 @@ def _head(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> Head:
     moved = [pull for pull in pulls if pull["size"]][:PULLS]
     lines = [_bar(measure, pull) for pull in moved]
     return Head(
-        row["words"],
+        upper_first(row["words"]),
         tell(measure, row["value"]),
         measure.says or measure.words,
         row["few"],
@@ -94,7 +94,7 @@ def _head(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> Head:
         f"{told}; by luck {words[0]}; by assumptions {words[1]}",
         bars(lines) if lines else Markup(""),
         in_words(lines) if lines else "",
-        moved[0]["how"] if moved else "",
+        upper_first(moved[0]["how"]) if moved else "",
     )
 
 
