@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from socialcredit.commands import sensing
 from socialcredit.core.run_layout import DOUBT
 from socialcredit.experiments import citing, recorded, sensitivity
 from socialcredit.experiments.citing import cite
@@ -158,3 +159,16 @@ def test_a_scenario_of_ones_own_is_asked_about_by_its_file(tmp_path):
     for one in sensitivity.asked_for(str(file), load_scenario(file), **SMALL):
         assert one.experiment.experiment == "mine-doubts"
         assert one.experiment.scenario == str(file)
+
+
+def test_a_citation_is_promised_only_where_runs_look_and_with_the_changes_they_need(tmp_path):
+    usual = citing.looked_for("small-town")
+    assert sensing.cited("small-town", usual, ()) == (
+        "`socialcredit run small-town` cites it from now on."
+    )
+    changed = sensing.cited("small-town", usual, ("people=300",))
+    assert changed.startswith("`socialcredit run small-town --set=people=300` cites it")
+    elsewhere = sensing.cited("small-town", tmp_path, ())
+    assert elsewhere.startswith("No run cites it there") and str(usual) in elsewhere
+    other = sensing.cited("small-town", citing.looked_for("small-town", "-unstrained"), ())
+    assert "of the way back" in other

@@ -1,6 +1,8 @@
 """`sensitivity`: how far what is in doubt moves each headline of a scenario, and which of it."""
 
 import json
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +28,7 @@ from socialcredit.core.lazy import later
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import plain_name
 
+citing = later("socialcredit.experiments.citing")
 conduct = later("socialcredit.experiments.conduct")
 sensing = later("socialcredit.experiments.sensitivity")
 stores = later("socialcredit.experiments.store")
@@ -69,10 +72,21 @@ def sensitivity(
         typer.echo(json.dumps(cost._asdict()) if as_json else "\n".join(lines))
         return
     name = asked[0].scenario.scenario
-    folder = out or conduct.STORE.parent / f"sensitivity-{name}"
+    folder = out or citing.looked_for(name)
     with kept_where_stopped(), shown() as progress:
         found = sensing.conducted(plans, kept, on=on, out=folder, progress=progress)
     pulls = sensing.results_of(found)
     experimenting.tell(found.ranges, as_json, sensing.told(found), pulls)
     if not as_json:
-        typer.echo(f"\n`socialcredit run {name}` cites it from now on.")
+        typer.echo(f"\n{cited(name, folder, set_ or ())}")
+
+
+def cited(name: str, folder: Path, sets: Sequence[str]) -> str:
+    """Which run cites it from now on: one with the same changes, where it is looked for."""
+    command = shlex.join(["socialcredit", "run", name, *(f"--set={change}" for change in sets)])
+    usual = [citing.looked_for(name, beside) for beside in ("", citing.UNSTRAINED_TOO)]
+    if folder.absolute() == usual[0].absolute():
+        return f"`{command}` cites it from now on."
+    if folder.absolute() == usual[1].absolute():
+        return f"`socialcredit run {name}` cites it from now on, of the way back from below."
+    return f"No run cites it there: `{command}` looks in {usual[0]}, where it lies without --out."

@@ -54,12 +54,17 @@ def _unstrained(asked: Scenario, told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def looked_for(name: str, beside: str = "") -> Path:
+    """The folder in which the sensitivity of a scenario is looked for, see `conducted_of`."""
+    return STORE.parent / f"sensitivity-{name}{beside}"
+
+
 def conducted_of(asked: Scenario, beside: str = "") -> dict[str, Any] | None:
     """What a stored sensitivity tells of the scenario; None where it was of another, or is old.
 
     beside  what stands behind the scenario's name in the folder's, of one that is not the usual
     """
-    path = STORE.parent / f"sensitivity-{asked.scenario}{beside}" / DOUBT
+    path = looked_for(asked.scenario, beside) / DOUBT
     if not is_file(path):
         return None
     what = "a stored sensitivity"
