@@ -1,9 +1,13 @@
 """What is printed fits the terminal it is printed to, and reads well on a wide one."""
 
+from types import SimpleNamespace
+
 import pytest
 from rich.console import Console
 
+from socialcredit.commands import sampling
 from socialcredit.commands.comparing import _table
+from socialcredit.experiments.samples import Sample
 from tests.commands.conftest import Call
 
 PAGES = (
@@ -41,3 +45,16 @@ def test_no_number_of_a_comparison_is_cut() -> None:
     text = console.export_text()
     assert max(map(len, text.splitlines())) <= 80
     assert "-0.000425  -0.000388" in text and "high" in text
+
+
+def test_no_number_of_samples_is_cut_where_names_are_long() -> None:
+    key, scales = "national-movement/M8.minority.wrong_days", ("1:10000", "1:1000", "1:100")
+    told = [Sample(scale, 1000, {}, {key: 0.00123}, []) for scale in scales]
+    found = SimpleNamespace(
+        whole={key: 1234.56}, samples=told, well_from=lambda key, within: told[1]
+    )
+    console = Console(width=80, record=True)
+    console.print(sampling._table(found, 0.02, "largest"))
+    text = console.export_text()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "…" not in text and text.count("0.12 %") == 3 and "1,235" in text

@@ -109,7 +109,7 @@ def as_told(found: Any, within: float) -> dict[str, Any]:
 
 def _table(found: Any, within: float, whole: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("measure", no_wrap=True)
+    table.add_column("measure", overflow="fold")
     table.add_column(whole, justify="right", no_wrap=True)
     for one in found.samples:
         table.add_column(one.scale, justify="right", no_wrap=True)
