@@ -155,6 +155,7 @@ def test_what_the_rules_say_is_kept_of_each_of_several_schemes_that_which_penali
         ("mild", "not shown"), ("rongcheng", "shown")
     ]  # fmt: skip
     assert all(each.why.startswith("By the rules themselves: ") for each in one.of)
+    assert one.why == one.of[1].why, "the words of one that shows it"
 
 
 def test_of_schemes_that_rate_businesses_alone_no_rule_shows_a_condition():

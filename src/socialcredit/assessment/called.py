@@ -5,14 +5,9 @@ from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.run import Run
 
 
-def scheme_names(run: Run) -> list[str]:
-    """Names of all schemes, as keys of numbers have them."""
-    return [str(scheme["name"]) for scheme in run.names["schemes"]]
-
-
 def scheme_title(run: Run, scheme: str) -> str:
     """What a scheme is called by people; "" of none of the run's."""
-    names = scheme_names(run)
+    names = naming.scheme_names(run)
     return naming.short_titles(run)[names.index(scheme)] if scheme in names else ""
 
 

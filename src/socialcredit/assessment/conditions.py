@@ -91,9 +91,10 @@ def _read(
     one: LegalCondition, of: tuple[OfScheme, ...], tells: tuple[str, ...], several: bool
 ) -> Condition:
     """A condition that the rules show by themselves, whoever lives under them."""
-    standing = _standing(any(each.standing == "shown" for each in of))
-    why = of[0].why if of else NO_PERSONS
-    return Condition(one.condition, one.asks, standing, None, tells, why, of if several else ())
+    if not of:
+        return Condition(one.condition, one.asks, "not shown", None, tells, NO_PERSONS)
+    best, each = max(of, key=_by_how_much), of if several else ()
+    return Condition(one.condition, one.asks, best.standing, None, tells, best.why, each)
 
 
 def _by_how_much(one: OfScheme) -> tuple[bool, float]:

@@ -34,6 +34,7 @@ from socialcredit.language.resolve.forms import load_conditions, load_findings
 from socialcredit.language.resolve.inputs import resolved
 from socialcredit.report.page import write_report
 from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.results import naming
 from socialcredit.results.lives.choosing import pick_lives
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures.measure import block
@@ -134,7 +135,7 @@ def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived, 
 
 def _most_penal_first(run: Run) -> list[str]:
     """Names of the schemes of a run, the one under which most days of penalty were borne first."""
-    names = [str(scheme["name"]) for scheme in run.names["schemes"]]
+    names = naming.scheme_names(run)
     days = [block(wrongful_penalties, run, number)["penal_days"] for number in range(len(names))]
     return [names[number] for number in sorted(range(len(names)), key=lambda n: (-days[n], n))]
 

@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from socialcredit.core.text import upper_first
+from socialcredit.results import naming
 from socialcredit.results.assumed import Assumed
 from socialcredit.results.luck import of_mean
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -58,7 +59,7 @@ def rows_of(number: int, run: Run, others: Sequence[Run], cites: Assumed | None)
 
 def values_of(measure: Measure, run: Run) -> Iterator[tuple[Value, int]]:
     """A measure's value in a run, of each scheme where it is one of schemes; with its number."""
-    names = [str(scheme["name"]) for scheme in run.names["schemes"]]
+    names = naming.scheme_names(run)
     if not measure.by_scheme:
         yield value_of(measure, run, 0), 0
         return

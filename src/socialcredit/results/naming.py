@@ -67,6 +67,11 @@ def families(run: Run) -> list[tuple[str, list[int]]]:
     return list(found.items())
 
 
+def scheme_names(run: Run) -> list[str]:
+    """Names of all schemes, as keys of numbers have them."""
+    return [str(scheme["name"]) for scheme in run.names["schemes"]]
+
+
 def short_titles(run: Run) -> list[str]:
     """Schemes by title; a body of a divided one by its part of life alone."""
     titles = [str(names["title"]) for names in run.names["schemes"]]

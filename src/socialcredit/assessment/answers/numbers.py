@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from socialcredit.assessment.called import called, scheme_names, scheme_title
+from socialcredit.assessment.called import called, scheme_title
 from socialcredit.assessment.document import Grid, Inline, Paragraph, Part, Span, plain
 from socialcredit.assessment.evidence import Ends, Evidence, Number
 from socialcredit.core.text import counted
+from socialcredit.results import naming
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.registry import chosen
 from socialcredit.results.measures.wrongful import wrongful_penalties
@@ -46,7 +47,7 @@ def schemes_told(evidence: Evidence) -> list[str]:
 
 def names_of(evidence: Evidence) -> list[str]:
     """Names of all schemes, as keys of numbers have them."""
-    return scheme_names(evidence.run)
+    return naming.scheme_names(evidence.run)
 
 
 def the_schemes(evidence: Evidence) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from socialcredit.assessment.answers.numbers import (
     cells,
     count_of_run,
+    names_of,
     paragraphs,
     scheme_numbers,
     schemes_told,
@@ -63,7 +64,7 @@ def schemes_of(evidence: Evidence) -> dict[str, Scheme]:
 def told_schemes(evidence: Evidence) -> list[tuple[str, Scheme]]:
     """Title, "" of the only one, and rules of each scheme that is told."""
     rules = schemes_of(evidence)
-    names = [str(one["name"]) for one in evidence.run.names["schemes"]]
+    names = names_of(evidence)
     return [
         (title, rules[names[place]])
         for place, title in scheme_numbers(evidence)
