@@ -5,7 +5,8 @@ from pathlib import Path
 
 from socialcredit.core.jit import PACKAGE
 
-CLOSED = {"inner", "inlined", "unfolded", "apart"}  # compiled so that only kernels can call them
+# Compiled so that only kernels can call them.
+CLOSED = {"inner", "inlined", "unfolded", "apart", "on_call"}
 OPEN = {"kernel", "merged", "allocating", "door"}
 TESTS = Path(__file__).parents[1]
 FILES = sorted([*PACKAGE.rglob("*.py"), *TESTS.rglob("*.py")])
@@ -13,7 +14,8 @@ FILES = sorted([*PACKAGE.rglob("*.py"), *TESTS.rglob("*.py")])
 
 def marks_of(function):
     """The names of a function's decorators."""
-    return {one.id for one in function.decorator_list if isinstance(one, ast.Name)}
+    said = (one.func if isinstance(one, ast.Call) else one for one in function.decorator_list)
+    return {one.id for one in said if isinstance(one, ast.Name)}
 
 
 def closed_kernels():

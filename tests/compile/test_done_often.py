@@ -3,6 +3,7 @@
 import numpy as np
 
 from socialcredit.compile import society
+from socialcredit.compile.profiles import reckoned
 from socialcredit.compile.rates import ages_of, quantiles, rates
 from socialcredit.core.columns import DRIVER, MINORITY
 from socialcredit.core.levels import OCCUPATIONS
@@ -43,11 +44,13 @@ def test_what_is_counted_in_parts_is_what_is_counted_at_once(monkeypatch):
     assert np.array_equal(setup.often, society.done_often(*asked))
 
 
-def test_the_rates_of_profiles_are_the_same_whoever_was_asked_before(monkeypatch):
+def test_what_hangs_on_a_profile_is_the_same_whoever_was_asked_before(monkeypatch):
     _, (deeds, table, *_) = prepared_with(monkeypatch, people=900, places=("hebei",), twin=None)
     keys = np.arange(0, 4000, 7)
     keys = keys[keys % 8 <= len(ages_of(deeds))]  # the lower three bits are a band of ages
     done = np.ones((1, len(deeds)))
-    known = preparing.Rates()
+    known = preparing.Profiles()
     for some in (keys[::3], keys[1::2], keys):
-        assert np.array_equal(known.of(deeds, some, done), rates(deeds, some, done))
+        found, alone = known.of(deeds, some, done), reckoned(deeds, some, done)
+        assert np.array_equal(found.rate, rates(deeds, some, done))
+        assert all(map(np.array_equal, found, alone))

@@ -9,6 +9,7 @@ import numpy as np
 from socialcredit.compile.curves import along
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.stages.observation.gallery import EVERYBODY, VERDICT
 
 Sensor = Mapping[str, Any]
@@ -158,8 +159,9 @@ def verdicts(sources: Sequence[Sensor], pictures: np.ndarray, read: Any) -> Any:
     return table
 
 
+@once()
 def _verdict(sensor: Sensor, many: float) -> Any:
-    """One source's chances among so many pictures: VERDICT (2, 2, 2)."""
+    """One source's chances among so many pictures, the same in most months: VERDICT (2, 2, 2)."""
     found = np.zeros((2, 2, 2), VERDICT)
     cells = [
         chances(sensor, deed, inside, minority, many)

@@ -31,29 +31,6 @@ def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
     return table * done[keys // KEYS]
 
 
-class Rates:
-    """The rates of the profiles that runs of the same deeds have had, each reckoned once.
-
-    Who lives in a town is drawn anew for another seed; most of their profiles are the same.
-    """
-
-    def __init__(self) -> None:
-        self.known: tuple[np.ndarray, np.ndarray] | None = None  # keys in order, and their rows
-
-    def of(
-        self, deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
-    ) -> np.ndarray:
-        """As `rates` of the same."""
-        known, table = self.known or (np.zeros(0, np.int64), np.zeros((0, len(deeds))))
-        new = np.setdiff1d(keys, known)
-        if len(new):
-            known = np.concatenate([known, new])
-            order = np.argsort(known)
-            known, table = known[order], np.concatenate([table, rates(deeds, new, done)])[order]
-            self.known = known, table
-        return table[np.searchsorted(known, keys)]
-
-
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
     """1 where somebody can do this deed at all, else 0."""
     possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)

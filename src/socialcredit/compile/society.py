@@ -131,17 +131,17 @@ def survival_tables() -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-def compile_hazards(
-    document: Mapping[str, Any],
-    deeds: Sequence[Mapping[str, Any]],
-    table: np.ndarray,
-) -> Hazards:
-    """Everything the society stage looks up, from the deeds in table order.
+def first_of_groups(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """The first kind of each group, then the number of kinds: int64 (4,)."""
+    groups = np.array([group_of(deed) for deed in deeds])
+    return np.array([int((groups < g).sum()) for g in range(4)], np.int64)
+
+
+def chances_of(table: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`base` and `chance` of `Hazards`, of every profile.
 
     table  occasions a day of every profile and kind, see `rates`
     """
-    groups = np.array([group_of(deed) for deed in deeds])
-    first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
     chance = np.zeros(table.shape, np.int64)
     base = np.zeros((len(table), 3), np.int64)
     for g in range(3):
@@ -151,7 +151,17 @@ def compile_hazards(
         with np.errstate(invalid="ignore"):
             ratio = np.nan_to_num(np.cumsum(part, axis=1) / total[:, None])
         chance[:, first[g] : first[g + 1]] = np.rint(ratio * 2**31)
-    chance = chance.astype(np.uint32)
+    return base, chance.astype(np.uint32)
+
+
+def compile_hazards(
+    document: Mapping[str, Any], deeds: Sequence[Mapping[str, Any]], base: np.ndarray,
+    chance: np.ndarray, guide: np.ndarray,
+) -> Hazards:  # fmt: skip
+    """Everything the society stage looks up, from the deeds in table order.
+
+    base, chance, guide  of every profile, see `compile.profiles`
+    """
     block = document.get("motivation") or {}
     coarse, fine = survival_tables()
     good = np.array(
@@ -162,7 +172,7 @@ def compile_hazards(
     )
     harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
     return Hazards(
-        base, chance, guide_to(chance, first), first,
+        base, chance, guide, first_of_groups(deeds),
         motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
         quantiles(deeds, "at_once", "values", 1), good * harm, cheap(deeds),

@@ -22,7 +22,7 @@ from numba.core.typeconv.rules import default_type_manager
 from numba.extending import lower_getattr_generic
 
 from socialcredit.core.by_address import Handed
-from socialcredit.core.compiling import quickly
+from socialcredit.core.compiling import nothing_collected, quickly
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
 from socialcredit.core.linked import ApartCompiler, Compiler, DoorCompiler, LinkedCompiler
 
@@ -34,7 +34,7 @@ ROOMS = ("core", "stages", "month")  # where kernels stand
 NOT_REACHED = frozenset(
     f"{name}.py"
     for name in (
-        "core/__init__", "core/ages", "core/calendar", "core/compiling", "core/errors", "core/kept",
+        "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
         "core/kernel_cache", "core/locks", "core/places", "core/populations",
         "core/progress", "core/retelling", "core/archive", "core/crate",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
@@ -127,12 +127,13 @@ def door(function: Callable[..., Any]) -> Any:
         kinds = tuple(map(kind_at_a_door, given))
         with turn:  # several threads may come before it is there
             if not made:
-                made[kinds] = found.compile(kinds)
+                with nothing_collected():
+                    made[kinds] = found.compile(kinds)
                 found.disable_compile()  # while more may be, Numba asks for types that are equal
         return made[kinds]
 
     if found is not function:
-        found._compile_for_args = opened_by
+        found._compile_for_args = found.opened = opened_by
     return found
 
 

@@ -84,3 +84,7 @@ def once(most: int = USUAL) -> Callable[[Made], Made]:
         return cast(Made, known)
 
     return kept_by
+
+
+content_of = once()(hashed)
+"""`hashed` of one thing that never changes, reckoned once for the same object."""

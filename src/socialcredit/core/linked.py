@@ -24,6 +24,7 @@ from numba.core import codegen, compiler, itanium_mangler
 from numba.core.compiler_lock import require_global_compiler_lock
 
 from socialcredit.core.by_address import Handed
+from socialcredit.core.compiling import needed
 from socialcredit.core.lazy import fetch
 
 Needed = tuple[str, str, tuple[Any, ...]]  # a kernel apart: its module, its name, its types
@@ -35,6 +36,11 @@ class Ours(codegen.JITCodeLibrary):  # type: ignore[misc]
     def __init__(self, generator: Any, name: str) -> None:
         super().__init__(generator, name)
         self.needs: dict[Needed, None] = {}
+
+    def _optimize_final_module(self) -> None:
+        """Optimise once: Numba does so twice, to take out counts of references in between."""
+        passes, builder = self._codegen._module_pass_manager()
+        passes.run(self._final_module, builder)
 
     def add_linking_library(self, library: Any) -> None:
         """Link another kernel, and need what it needs."""
@@ -135,6 +141,11 @@ class Apart(Ours):
         super().__init__(generator, name)
         self.itself: Needed | None = None
 
+    def address_of(self, name: str) -> int:
+        """Where a function of it lies, compiled here or brought back from disk."""
+        self._ensure_finalized()
+        return int(self._codegen._engine.get_function_address(name))
+
     def told(self) -> dict[Needed, None]:
         """Itself; what it needs comes with it."""
         assert self.itself is not None
@@ -174,6 +185,10 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
     """Numba's compiler for kernels that Python calls."""
 
     library: type[Ours] = Whole
+
+    def define_pipelines(self) -> list[Any]:
+        """Numba's own, but for what no kernel needs."""
+        return [needed(one) for one in super().define_pipelines()]
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function into a library of ours."""

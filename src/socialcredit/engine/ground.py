@@ -58,11 +58,11 @@ def ground_of(inputs: Inputs, settle: Settle = Residents) -> Ground:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     _refuse_unpriced(inputs, parsed)
     subjects = subjects_of(scenario, parsed, settle)
-    deeds = in_order(parsed["deeds"]["deeds"])
+    deeds = deeds_in(parsed["deeds"])
     kind, done = kinds_of_home(deeds, subjects.homes)
     apart = Apart(kind, told_apart(deeds), np.array(ages_of(deeds), np.int64))
     asked = Asked(apart, subjects.panel, subjects.luck)
-    return Ground(inputs, parsed, subjects, tuple(deeds), done, asked)
+    return Ground(inputs, parsed, subjects, deeds, done, asked)
 
 
 def communities_of(inputs: Inputs) -> Communities:
@@ -110,6 +110,18 @@ def _refuse_unpriced(inputs: Inputs, parsed: Mapping[str, Document]) -> None:
     asked = bool(inputs.schemes) and not scenario.alternatives
     priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
     refuse_unpriced(file, [*problems_of_prices(behaviour, scenario.responses, kinds, priced)])
+
+
+@once()
+def deeds_in(document: Document) -> tuple[Document, ...]:
+    """The deeds of an assumption file in the order of the numbers that tables hold."""
+    return tuple(in_order(document["deeds"]))
+
+
+@once()
+def sources_in(document: Document) -> tuple[Document, ...]:
+    """The sources of an assumption file, in the same way."""
+    return tuple(document["sources"])
 
 
 @once()

@@ -22,7 +22,7 @@ from socialcredit.compile.trying import given_up_by
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import Standing
-from socialcredit.core.kept import Kept, hashed, once
+from socialcredit.core.kept import Kept, content_of, hashed
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.month.tables import MonthTables, When
@@ -90,15 +90,15 @@ class Compiled:
 
 
 _rules, _sources, _senses = Kept(RULES), Kept(SOURCES), Kept(PEOPLE)
-_content = once()(hashed)  # of what is frozen, and the same object in many runs
 
 
 def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
-    here, answers = hashed((setup.deeds, setup.sources, setup.homes)), setup.responses
-    rules = here, _content(setup.schemes), hashed(
-        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes,
-         answers.goes_on, answers.audience, answers.after)
+    answers = setup.responses
+    here = content_of(setup.deeds), content_of(setup.sources), hashed(setup.homes)
+    rules = here, content_of(setup.schemes), content_of(setup.beliefs["domains"]), hashed(
+        (setup.months[0].first, answers.listed, answers.disputes, answers.goes_on,
+         answers.audience, answers.after)
     )  # fmt: skip
     residents = here, hashed((setup.often, setup.makeup))
     return replace(

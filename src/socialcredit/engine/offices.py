@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import Communities
+from socialcredit.core.kept import once
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.spans import rows_of, spans_of
 from socialcredit.language.model.provenance import version_on
@@ -63,15 +65,21 @@ def capacities(
 
     rules  the schemes that are in force in a place, handed its first community
     """
-    of, offset = setup.communities.place.astype(np.int64), setup.communities.offset
-    places, (which, first) = len(setup.places), np.unique(of, return_index=True)
-    residents = np.zeros(places, np.int64)
-    np.add.at(residents, of, np.diff(offset))
+    places = len(setup.places)
     can = np.zeros((places, len(setup.schemes)), np.int64)
-    for p, community in zip(which.tolist(), first.tolist(), strict=True):
+    for p, community, residents in _inhabited(setup.communities):
         turn = Fraction(2 * p + 1, 2 * places)
-        can[p] = capacity(rules(community), int(residents[p]), month.first, month.number, turn)
+        can[p] = capacity(rules(community), residents, month.first, month.number, turn)
     return can
+
+
+@once(2)  # asked in every month of a run
+def _inhabited(communities: Communities) -> list[tuple[int, int, int]]:
+    """The places in which anybody lives: number, first community, and how many live there."""
+    which, first, of = np.unique(communities.place, return_index=True, return_inverse=True)
+    residents = np.zeros(len(which), np.int64)
+    np.add.at(residents, of, np.diff(communities.offset))
+    return list(zip(which.tolist(), first.tolist(), residents.tolist(), strict=True))
 
 
 def waiting_in(setup: Setup, queue: np.ndarray) -> Waiting:
@@ -122,9 +130,10 @@ def _nobody_waits(place: np.ndarray, can: np.ndarray, months: int) -> Reach:
 
 def _at(by_month: np.ndarray, month: np.ndarray) -> np.ndarray:
     """What stands there at a month of each; nought before the first and behind the last of them."""
-    months = by_month.shape[2]
-    found = np.take_along_axis(by_month, np.clip(month, 0, months - 1)[:, :, None], axis=2)[:, :, 0]
-    return np.where((month >= 0) & (month < months), found, 0)
+    places, schemes, months = by_month.shape
+    inside = (month >= 0) & (month < months)
+    place, scheme = np.arange(places)[:, None], np.arange(schemes)
+    return np.where(inside, by_month[place, scheme, np.where(inside, month, 0)], 0)
 
 
 def taken_up(setup: Setup, queue: np.ndarray, reach: Reach) -> tuple[np.ndarray, np.ndarray]:
@@ -145,8 +154,9 @@ def taken_up(setup: Setup, queue: np.ndarray, reach: Reach) -> tuple[np.ndarray,
             joined = int(reach.cutoff[at, s])
             cutoff[rows, s] = joined
             if joined < months:
-                many = before[at, s] + np.cumsum(queue[rows, s, joined], dtype=np.int64)
+                many = np.zeros(rows.stop - rows.start + 1, np.int64)
+                np.cumsum(queue[rows, s, joined], dtype=np.int64, out=many[1:])
+                many += before[at, s]
                 shared = many * reach.left[at, s] // reach.waiting[at, s]
-                begins = before[at, s] * reach.left[at, s] // reach.waiting[at, s]
-                quota[rows, s], before[at, s] = np.diff(shared, prepend=begins), many[-1]
+                quota[rows, s], before[at, s] = shared[1:] - shared[:-1], many[-1]
     return cutoff, quota

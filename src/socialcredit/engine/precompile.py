@@ -17,6 +17,7 @@ import numba
 from numba import typeof, types
 
 from socialcredit.core.by_address import Handed
+from socialcredit.core.compiling import nothing_collected
 from socialcredit.core.jit import CACHE, compiled_before, handed
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
@@ -74,7 +75,7 @@ def compile_ahead() -> None:
     """
     if CACHE is None:
         return
-    with held(CACHE) as free:
+    with held(CACHE) as free, nothing_collected():
         for kernel, given in later_half() if free else ():
             kernel.compile(tuple(map(by_address, given)))
 
@@ -100,7 +101,8 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
             "doors": tables.doors, "has": space.doors, "lists": tables.lists,
             "grounds": space.grounds,
-            "counted": space.counted, "marks": space.marks, "news": world.news, "key": setup.key,
+            "counted": space.counted, "marks": space.marks, "parts": space.parts,
+            "news": world.news, "key": setup.key,
         }
     )  # fmt: skip
     return [

@@ -5,7 +5,7 @@ tell, then everything that is compiled from what all tell together, then people 
 that is not cut is one shard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.faults import compile_faults
 from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
-from socialcredit.compile.rates import Rates
+from socialcredit.compile.profiles import Profiles
 from socialcredit.compile.response import Responses, compile_responses, kinds_of
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
@@ -24,13 +24,21 @@ from socialcredit.compile.society import compile_hazards, done_often, makeup
 from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
-from socialcredit.core.kept import Kept
+from socialcredit.core.kept import Kept, content_of, hashed, once
 from socialcredit.core.progress import Tick, unheard
-from socialcredit.engine.ground import Ground, facts_in, facts_of_all, ground_of
+from socialcredit.engine.ground import (
+    Ground,
+    deeds_in,
+    facts_in,
+    facts_of_all,
+    ground_of,
+    sources_in,
+)
 from socialcredit.engine.settling import Residents
-from socialcredit.engine.setup import NO_LISTS, Setup
+from socialcredit.engine.setup import NO_LISTS, Document, Setup
 from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
 from socialcredit.engine.subjects import Settle, file_named, key_for
+from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
@@ -41,7 +49,7 @@ from socialcredit.stages.society.people import empty
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, keys_found
 
-PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
+PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what, and the answers
 NOBODY = empty(0)
 SetupOf = Callable[[int], Setup]
 FirstsOf = Callable[[Inputs], Sequence[int]]
@@ -55,25 +63,27 @@ def compiled(ground: Ground, facts: Facts) -> Setup:
     inputs, parsed, deeds, apart = ground.inputs, ground.parsed, ground.deeds, ground.asked.apart
     scenario, done, subjects = inputs.scenario, ground.done, ground.subjects
     schemes = Turns(inputs.turned).lived(inputs.schemes, None)
-    sources, found = parsed["sensors"]["sources"], facts.found
+    sources, found = sources_in(parsed["sensors"]), facts.found
     keys = keys_found(found, apart, firm_keys(apart.told) if scenario.kind == "firms" else NONE)
-    table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
+    said = content_of(parsed["deeds"])
+    rate, *of_profiles = _profiles.by((said, hashed(done)), Profiles).of(deeds, keys, done)
     months = calendar(scenario.lived_since, scenario.ends, scenario.step_days)
     responses = _responses(ground, schemes)
     setup = Setup(
         seed=scenario.seed, months=months, people=NOBODY, communities=subjects.communities,
         homes=subjects.homes, schemes=tuple(map(upright, schemes)),
-        without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=tuple(sources),
+        without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=sources,
         responses=responses,
-        hazards=_hazards.get(
-            (parsed["deeds"], done, keys), lambda: compile_hazards(parsed["deeds"], deeds, table)
+        hazards=_hazards.by(
+            (said, hashed((done, keys))),
+            lambda: compile_hazards(parsed["deeds"], deeds, *of_profiles),
         ),
-        motives=compile_motives(responses, deeds, table),
+        motives=compile_motives(responses, deeds, rate),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, sources),
         premises=_premises(ground, schemes, keys, responses.reopens),
         begins=begins(schemes, subjects.homes, scenario.lived_since),
-        often=done_often(deeds, table, found, apart, keys),
+        often=done_often(deeds, rate, found, apart, keys),
         makeup=makeup(found, len(subjects.homes)),
         found=found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
         hours=hours_of(sources, subjects.homes, subjects.communities, months),
@@ -88,10 +98,18 @@ def compiled(ground: Ground, facts: Facts) -> Setup:
 
 
 def _responses(ground: Ground, schemes: Sequence[Scheme]) -> Responses:
-    parsed, inputs = ground.parsed, ground.inputs
-    kinds = kinds_of(ground.deeds, parsed["domains"]["domains"])
-    taken = taken_by(schemes, parsed["domains"])
-    return compile_responses(inputs.beliefs.behaviour, inputs.scenario.responses, kinds, taken)
+    inputs = ground.inputs
+    return _answers(inputs.beliefs.behaviour, inputs.scenario.responses, ground.parsed, *schemes)
+
+
+@once(PROFILES)
+def _answers(
+    behaviour: BehaviourFile, switches: Mapping[str, bool], parsed: Mapping[str, Document],
+    *schemes: Scheme,
+) -> Responses:  # fmt: skip
+    domains = parsed["domains"]
+    kinds = kinds_of(deeds_in(parsed["deeds"]), domains["domains"])
+    return compile_responses(behaviour, switches, kinds, taken_by(schemes, domains))
 
 
 def turning(setup: Setup, inputs: Inputs) -> Setup:

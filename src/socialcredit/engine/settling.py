@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import cast
 
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.kept import Kept, hashed
+from socialcredit.core.kept import Kept, content_of, hashed
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
@@ -52,13 +52,18 @@ class Residents:
     @cached_property
     def kept(self) -> str:
         """By what they are kept: a hash of all that they depend on, but for their shard."""
-        return hashed((self.beliefs, self.places, int(self.communities.offset[-1]), self.luck))
+        return hashed((self.believed, int(self.communities.offset[-1]), self.luck))
+
+    @cached_property
+    def believed(self) -> tuple[str, str]:
+        """Hashes of what is believed of them, which is read once for many runs."""
+        return content_of(self.beliefs), content_of(self.places)
 
     @cached_property
     def recipe(self) -> society.Recipe:
         """After which they are settled."""
         of = self.beliefs, self.places
-        return cast(society.Recipe, recipes.get(of, lambda: society.recipe_of(*of)))
+        return cast(society.Recipe, recipes.by(self.believed, lambda: society.recipe_of(*of)))
 
     def _settled(self, shard: Shard, threads: int) -> People:
         here = moved(self.communities, shard)

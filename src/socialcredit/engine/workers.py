@@ -12,6 +12,7 @@ from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.on_call import ready
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import taken_up
@@ -119,12 +120,14 @@ def live_communities(
                 upto, row = min(last, part.last), first - here.first
                 blocks = world.cases[row : upto - here.first]
                 open_cases = np.cumsum([0, *map(len, blocks)])
-                lived = live_several(
+                given = (
                     world.people, world.mind, world.standing, world.conduct, world.noted,
                     world.passing, part.tables, space, world.news, np.concatenate(blocks),
                     open_cases, post, letters, world.queue, cutoff, quota, throws, when, key,
                     setup.communities, ranges, shard, first, upto,
                 )  # fmt: skip
+                ready(live_several, given, part.tables, space.parts)
+                lived = live_several(*given)
                 keep_what_lasts(world, month.number, space, row, first, lived, sent)
                 if look is not None:
                     look(part, space, first, lived)

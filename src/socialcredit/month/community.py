@@ -121,7 +121,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors, tables.lists,
-        space.grounds, space.counted, space.marks, news, key, start, first, count,
+        space.grounds, space.counted, space.marks, space.parts, news, key, start, first, count,
         community, row, place, when.month, when.last_day, when.first_day,
         when.first_day + when.days,
     )  # fmt: skip

@@ -7,10 +7,12 @@ import numpy as np
 
 from socialcredit.core.columns import AMISS, HELD_GRADE, MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
-from socialcredit.core.jit import apart, inner, kernel, unfolded
+from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
+from socialcredit.core.on_call import on_call
 from socialcredit.month.conditions import graded
 from socialcredit.month.list_keeping import mark_amiss
+from socialcredit.month.tables import MonthTables
 from socialcredit.stages.consequences.doors import ONCE, Sitting, falls_on
 from socialcredit.stages.consequences.incapacity import keep_from_deeds
 from socialcredit.stages.scheme.points import grade_all, has_line
@@ -85,7 +87,12 @@ def grade_by_right_records(here, space):
                     space.clean[s, who] = graded(here, s, who, 1)
 
 
-@apart
+def bans(tables: MonthTables) -> bool:
+    """Whether any rule keeps people from deeds; asked before a month."""
+    return len(tables.doors.bans) > 0
+
+
+@on_call(bans)
 def keep_back(here, lists, space, when):
     """Who is kept from deeds this month, as grades were copied and lists stand on its first day."""
     grade_by_right_records(here, space)
@@ -96,7 +103,7 @@ def keep_back(here, lists, space, when):
     )  # fmt: skip
 
 
-@apart
+@on_call(bans, gives="int64")
 def stop_deeds(here, acts, rows, held, stopped, today):
     """What people are kept from is taken out of the day; returns how many acts are left."""
     left, many = prevent(acts, rows, held, here.doors.stops, stopped)

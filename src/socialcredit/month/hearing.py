@@ -9,7 +9,8 @@ import numpy as np
 
 from socialcredit.core.columns import HELD_GRADE
 from socialcredit.core.events import RIGHT
-from socialcredit.core.jit import apart, inner
+from socialcredit.core.jit import inner
+from socialcredit.core.on_call import on_call
 from socialcredit.month.consequences import grade_by_right_records
 from socialcredit.month.corrections import unpause
 from socialcredit.month.list_keeping import mark_amiss
@@ -20,7 +21,7 @@ from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import in_force
 
 
-@apart
+@on_call(lambda tables: len(tables.book.link) > 0, gives="int64")
 def hear_of_others(here, lists, space, sightings, seen, today):
     """Sightings of whoever came on a list or to a grade that a rule asks; ends what has ended."""
     grade_by_right_records(here, space)

@@ -1,6 +1,7 @@
 """What subjects keep quiet of themselves: counted as truth, and a deed where a lie is one."""
 
-from socialcredit.core.jit import apart, inner
+from socialcredit.core.jit import inner
+from socialcredit.core.on_call import on_call
 from socialcredit.stages.society.deeds import add, remember
 from socialcredit.stages.society.faults import arise, leave_out_standing
 
@@ -23,7 +24,7 @@ def count_reports(own, acts, rows, sightings, first, seen, tally):
             tally[own.row[acts[r].cause - 1], QUIET] += 1
 
 
-@apart
+@on_call(lambda tables: len(tables.senses.own.row) > 0, gives="int64")
 def lie(here, conduct, tables, acts, rows):
     """Whoever kept something quiet has done the deed that this is; returns the rows of acts.
 

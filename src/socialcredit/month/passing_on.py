@@ -3,11 +3,11 @@
 import numpy as np
 
 from socialcredit.core.events import RIGHT
-from socialcredit.core.jit import unfolded
+from socialcredit.core.on_call import on_call
 from socialcredit.month.list_totals import cause_behind
 
 
-@unfolded
+@on_call(lambda tables: len(tables.crosses) > 0)
 def mark_crossing(here, lists, crosses, cases, amiss, listed):
     """What the listings that cross to another population rest on; the truth, after `mark_amiss`.
 

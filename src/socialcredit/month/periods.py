@@ -3,7 +3,9 @@
 import numpy as np
 
 from socialcredit.core.events import NOTICE
-from socialcredit.core.jit import apart, inner
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.limits import NEVER
+from socialcredit.core.on_call import on_call
 from socialcredit.core.terms import next_first
 from socialcredit.month.anew import settle
 from socialcredit.month.conditions import count_running, mark_conditions
@@ -11,27 +13,41 @@ from socialcredit.month.corrections import whose_office
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.procedure import feel_caught, queue_up
 from socialcredit.month.scoring import regrade, take_copy
+from socialcredit.month.tables import MonthTables
 from socialcredit.month.tally import NOTICES
 from socialcredit.stages.records.cases import HELD, REPAIR, contests, reached
 from socialcredit.stages.records.live import lives
 
 
-@apart
+@unfolded
 def turn_periods(here, cases, today, touched):
     """Results that are shown today, and results that are final today and stand from now on."""
     for s in range(here.book.entry.shape[0]):
         if here.book.where[s, here.place] == 0 or here.book.head[s].active == 0:
             continue
-        if here.book.head[s].draft == today:
-            show_draft(here, cases, s, today)
-        if here.book.head[s].final == today:
-            count_running(here, s)
-            settle(here, cases, s, -1, today)
-            mark_conditions(here, cases, s, -1, today)
-            for who in range(here.count):
-                regrade(here, s, who, today, touched)
-                if today == here.first_day:
-                    take_copy(here, s, who)
+        if here.book.head[s].draft == today or here.book.head[s].final == today:
+            turn_period(here, cases, s, today, touched)
+
+
+def shows_results(tables: MonthTables) -> bool:
+    """Whether a result is shown or final in this month; asked before it."""
+    head = tables.book.head
+    return bool(((head.draft >= 0) | (head.final < NEVER)).any())
+
+
+@on_call(shows_results)
+def turn_period(here, cases, s, today, touched):
+    """A scheme's results that are shown or final today."""
+    if here.book.head[s].draft == today:
+        show_draft(here, cases, s, today)
+    if here.book.head[s].final == today:
+        count_running(here, s)
+        settle(here, cases, s, -1, today)
+        mark_conditions(here, cases, s, -1, today)
+        for who in range(here.count):
+            regrade(here, s, who, today, touched)
+            if today == here.first_day:
+                take_copy(here, s, who)
 
 
 @inner

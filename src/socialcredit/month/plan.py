@@ -22,6 +22,7 @@ PARTS = (
     ("Every day sources go round", "go_round"),
     ("The month ends", "end_month"),
 )
+WITHIN = ("end_faults", "show_signs", "expect_without")  # told where they are called
 COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct", "noted")
 BOOKS = (
     "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "visits",
@@ -158,14 +159,13 @@ class Reader:
 
     def steps_of(self, function: Function) -> list[Step]:
         """The calls that a part of the month makes, in their order; its own parts are no steps."""
-        plain = plain_of(function)
-        own = {name for _, name in PARTS}
-        calls = self.calls_of(plain)
-        return [
-            self.about(called, [path_of(given) for given in call.args])
-            for call, called in calls
-            if called.__name__ not in own
-        ]
+        own, steps = {name for _, name in PARTS}, []
+        for call, called in self.calls_of(plain_of(function)):
+            if called.__name__ in WITHIN:
+                steps += self.steps_of(called)
+            elif called.__name__ not in own:
+                steps.append(self.about(called, [path_of(given) for given in call.args]))
+        return steps
 
     def about(self, called: Function, given: Sequence[Path] = ()) -> Step:
         """One step: the function, and the paths that it is `given`, or else its own names."""
@@ -214,9 +214,13 @@ class Reader:
         return [(call, inner) for call, inner in pairs if inner is not None]
 
     def tree_of(self, called: Function) -> ast.AST:
-        """The source of a function as a tree."""
+        """The source of a function as a tree, without what says how it is compiled."""
         if called not in self.trees:
-            self.trees[called] = ast.parse(textwrap.dedent(inspect.getsource(called)))
+            tree = ast.parse(textwrap.dedent(inspect.getsource(called)))
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef):
+                    node.decorator_list = []
+            self.trees[called] = tree
         return self.trees[called]
 
 

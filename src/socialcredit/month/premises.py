@@ -5,9 +5,10 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
-from socialcredit.core.jit import apart, inlined, unfolded
+from socialcredit.core.jit import inlined, unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
+from socialcredit.core.on_call import on_call
 from socialcredit.month.anew import start_of
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
@@ -30,7 +31,7 @@ REOPENS = stream("response.reopening")
 BY_ITSELF, BY_ORDER, BY_CHOICE = 1, 2, 3  # how a firm closed; by choice to shed what is on file
 
 
-@apart
+@on_call(lambda tables: len(tables.premises.closes) > 0)
 def turn_over(here, conduct, noted, passing, tables, cases, post, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 

@@ -7,8 +7,10 @@ from the grade alone, on the first of a month, and ends when no such sign is due
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import apart, inner, unfolded
+from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.core.on_call import on_call
+from socialcredit.month.tables import MonthTables
 from socialcredit.stages.consequences.signs import UP, is_due, wants
 from socialcredit.stages.society.deeds import MADE_UP, UPPER, add
 from socialcredit.stages.society.faults import ENDED, ENDED_FOUND
@@ -16,7 +18,12 @@ from socialcredit.stages.society.faults import ENDED, ENDED_FOUND
 ABOUT_TO = stream("month.about-to-hide-a-sign")
 
 
-@apart
+def hang(tables: MonthTables) -> bool:
+    """Whether a grade hangs at any door; asked before a month."""
+    return len(tables.signs.rule) > 0
+
+
+@on_call(hang, gives="int64")
 def hide_signs(here, conduct, tables, acts, rows):
     """The acts of firms that are about to hide or forge a sign today; returns the rows used.
 
@@ -73,7 +80,7 @@ def count_ended(here, tables, over, found):
             done |= bit
 
 
-@inner
+@on_call(hang)
 def what_hangs(here, conduct, signs, hung):
     """What customers find where a sign is due: what was hidden or forged is not up.
 

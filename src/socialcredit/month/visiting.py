@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from socialcredit.core.jit import apart, inlined, inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel
+from socialcredit.core.on_call import on_call
 from socialcredit.month.laws import laws_for
 from socialcredit.month.subjects import scored_in
+from socialcredit.month.tables import MonthTables
 from socialcredit.month.tally_of_visits import add_hours, count_lenient, count_orders, count_visits
 from socialcredit.stages.observation.orders import plan_again
 from socialcredit.stages.observation.rounds import (
@@ -54,7 +56,12 @@ def weigh_communities(
             )  # fmt: skip
 
 
-@apart
+def goes_round(tables: MonthTables) -> bool:
+    """Whether any source goes round; asked before a month."""
+    return len(tables.rounds.tour) > 0
+
+
+@on_call(goes_round)
 def plan_rounds(here, rounds, noted, throws, space, days):
     """Who is visited this month and on which day, by what was on file when it began."""
     if asks_grades(rounds):
@@ -93,7 +100,7 @@ def plan_rounds(here, rounds, noted, throws, space, days):
     by_days(space.visits, used, days, space.order, space.begins)
 
 
-@apart
+@on_call(goes_round, gives="int64")
 def go_round(here, conduct, tables, noted, space, d, today, seen):
     """Sources that go somewhere make today's visits; returns the sightings there are."""
     first, last = space.begins[d], space.begins[d + 1]

@@ -8,6 +8,7 @@ from socialcredit.core.columns import Mind, People, Standing, new_day, records
 from socialcredit.core.draws import BLOCKS, Many, room_for
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import Log, new_log
+from socialcredit.core.on_call import PARTS
 from socialcredit.month.laws import Laws, new_laws
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors
@@ -62,6 +63,7 @@ class Workspace(NamedTuple):
     packed: np.ndarray  # uint32 (rows, WORDS) open cases of the communities of one call
     spans: np.ndarray  # int64 (BATCH + 1, 3) where each one's cases, letters and events end
     left: np.ndarray  # uint8 (2, schemes, BATCH, COMMUNITY) what each left of `subject`, `clean`
+    parts: np.ndarray  # uint64 (PARTS,) where kernels on call lie, 0 where nothing asks for one
     tally: Tally
 
 
@@ -84,6 +86,7 @@ class Here(NamedTuple):
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     counted: np.ndarray  # int64 (4, COMMUNITY) records of everybody, of which right ones; parts
     marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
+    parts: np.ndarray  # uint64 (PARTS,) where kernels on call lie, see `core.on_call`
     news: (
         np.ndarray
     )  # int64 (communities, 4) what happened this month, see the contract of responses
@@ -126,5 +129,5 @@ def new_workspace(
         new_log(log_rows),
         observation.Mail(np.empty((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
         np.empty((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64),
-        np.zeros((2, schemes, BATCH, COMMUNITY), np.uint8), tally,
+        np.zeros((2, schemes, BATCH, COMMUNITY), np.uint8), np.zeros(len(PARTS), np.uint64), tally,
     )  # fmt: skip
