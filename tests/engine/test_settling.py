@@ -32,7 +32,7 @@ OTHERS = {
 KEPT = {
     settling: ("recipes", "populations"),
     month_tables: ("_rules", "_sources", "_senses"),
-    preparing: ("_profiles", "_hazards"),
+    preparing: ("_profiles", "_hazards", "_people"),
 }
 
 
@@ -79,6 +79,30 @@ def test_nothing_of_a_resident_is_written_while_people_are_lived():
     simulate(resolve(town(**SMALL)), 2)
     for column, was in zip(setup.people, before, strict=True):
         assert np.array_equal(column, was)
+
+
+TOLD = ("found", "cells", "panel", "keys", "often", "makeup")
+
+
+def test_what_the_same_people_tell_is_told_once_and_written_by_nobody():
+    one, other = (
+        prepared(resolve(town(**SMALL), sets), 1) for sets in ([], OTHERS["other rules"][1])
+    )
+    before = [getattr(one, name).copy() for name in TOLD]
+    simulate(resolve(town(**SMALL)), 2)
+    again = prepared(resolve(town(**SMALL)), 1)
+    for name, was in zip(TOLD, before, strict=True):
+        assert getattr(one, name) is getattr(again, name), name
+        assert np.array_equal(getattr(again, name), was), name
+    assert other.often is one.often, "rules move no deed"
+    rarer = resolve(town(**SMALL), ["assumptions.deeds.jaywalking.rate=0.1"])
+    assert not np.array_equal(prepared(rarer, 1).often, one.often), "deeds do"
+
+
+def test_what_the_same_people_tell_hangs_on_how_many_the_panel_takes():
+    large = {**SMALL, "people": 5100, "ends": date(2014, 1, 31)}
+    few, more = (prepared(resolve(town(**large, panel_households=n)), 1) for n in (20, 40))
+    assert few.people.age is more.people.age and len(few.panel) < len(more.panel)
 
 
 def test_what_is_compiled_is_compiled_once_for_runs_of_the_same_rules():

@@ -35,7 +35,7 @@ from socialcredit.core.run_layout import (
 )
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
-from socialcredit.month.tally import new_tally
+from socialcredit.month.tally import in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
 
@@ -77,13 +77,13 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.remembers_refusals else OF_GIVING_UP
         left_out += () if len(setup.responses.audience) else OF_SHAME
         left_out += () if setup.hears_of_names or len(setup.responses.audience) else OF_NAMES
+        found = _sums(month.number - setup.lead, spaces)
         for name in TALLIED.keys() - left_out:
-            collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
+            collected.blocks[name].append(found[TALLIED[name].tally])
         repair = sum(space.tally.repair for space in spaces)
         collected.repair = repair if collected.repair is None else collected.repair + repair
     for space in spaces:
-        for column in space.tally:
-            column[...] = 0
+        in_one_row(space.tally)[:] = 0
 
 
 def sizes_of(setup: Setup) -> tuple[int, ...]:
@@ -102,14 +102,26 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     )  # fmt: skip
 
 
-def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:
-    """A month's sums that are not nought: int64 (sums, 3) month, place in the tally, value."""
-    first, *others = (getattr(space.tally, TALLIED[name].tally).ravel() for space in spaces)
+def _sums(number: int, spaces: list[Workspace]) -> dict[str, np.ndarray]:
+    """A month's sums that are not nought, by column of the tally.
+
+    int64 (sums, 3) month, place in the column, value
+    """
+    tally = spaces[0].tally
+    first, *others = (in_one_row(space.tally) for space in spaces)
     total = sum(others, first)
     at = np.flatnonzero(total)
     kept = np.empty((len(at), 3), np.int64)
     kept[:, 0], kept[:, 1], kept[:, 2] = number, at, total[at]
-    return kept
+    ends = np.cumsum([column.size for column in tally])
+    upto = [0, *np.searchsorted(at, ends).tolist()]
+    found = {}
+    for name, begin, end, before in zip(
+        tally._fields, upto, upto[1:], [0, *ends.tolist()], strict=False
+    ):
+        kept[begin:end, 1] -= before
+        found[name] = kept[begin:end]
+    return found
 
 
 def _rows(name: str, world: int, sums: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -30,7 +30,7 @@ from socialcredit.engine.cluster import (
 from socialcredit.engine.ground import Ground, ground_of
 from socialcredit.engine.month_tables import compiled_of
 from socialcredit.engine.packing import pack, unpack
-from socialcredit.engine.preparing import compiled, with_exchange, with_people
+from socialcredit.engine.preparing import compiled, reckoned, with_exchange, with_people
 from socialcredit.engine.resting import INLINE, Resting, Store, settle_one
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, shards_of
@@ -196,7 +196,8 @@ def _prepare(job: Job) -> Prepared:
     ground = ground_of(alone)
     panel = Households(0, 0, NOBODY_DRAWN, told["panel"])
     asked = inputs.scenario.exchange if inputs.beside else ()
-    setup = with_exchange(compiled(ground, Facts(told["found"], told["cells"], panel)), asked)
+    facts = Facts(told["found"], told["cells"], panel)
+    setup = with_exchange(compiled(ground, reckoned(ground, facts)), asked)
     cut = shards_of(setup.communities, told["firsts"].tolist())
     store, luck = job.store(cut, job.number), luck_of(setup.key)
     resting = Resting(setup, cut, job.number, luck, store, compiled_of(setup), {})

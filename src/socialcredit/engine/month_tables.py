@@ -22,7 +22,7 @@ from socialcredit.compile.trying import given_up_by
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import Standing
-from socialcredit.core.kept import Kept, content_of, hashed
+from socialcredit.core.kept import Kept, content_of, hashed, once
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.month.tables import MonthTables, When
@@ -92,6 +92,11 @@ class Compiled:
 _rules, _sources, _senses = Kept(RULES), Kept(SOURCES), Kept(PEOPLE)
 
 
+@once(PEOPLE)
+def _who(often: np.ndarray, makeup: np.ndarray) -> str:
+    return hashed((often, makeup))
+
+
 def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
     answers = setup.responses
@@ -100,7 +105,7 @@ def compiled_of(setup: Setup) -> Compiled:
         (setup.months[0].first, answers.listed, answers.disputes, answers.goes_on,
          answers.audience, answers.after)
     )  # fmt: skip
-    residents = here, hashed((setup.often, setup.makeup))
+    residents = here, _who(setup.often, setup.makeup)
     return replace(
         _rules.by(rules, Compiled),
         sources=_sources.by(here, OfSources),

@@ -16,7 +16,7 @@ from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.faults import compile_faults
 from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
-from socialcredit.compile.profiles import Profiles
+from socialcredit.compile.profiles import OfProfiles, Profiles
 from socialcredit.compile.response import Responses, compile_responses, kinds_of
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
@@ -34,7 +34,7 @@ from socialcredit.engine.ground import (
     ground_of,
     sources_in,
 )
-from socialcredit.engine.settling import Residents
+from socialcredit.engine.settling import POPULATIONS, Residents
 from socialcredit.engine.setup import NO_LISTS, Document, Setup
 from socialcredit.engine.shard import Shard, moved, shards_of, whole_of
 from socialcredit.engine.subjects import Settle, file_named, key_for
@@ -55,18 +55,38 @@ SetupOf = Callable[[int], Setup]
 FirstsOf = Callable[[Inputs], Sequence[int]]
 
 
-def compiled(ground: Ground, facts: Facts) -> Setup:
+class OfPeople(NamedTuple):
+    """What is reckoned of the people of a run, once all have been told of."""
+
+    facts: Facts
+    keys: np.ndarray  # int64 (profiles,), see `profiles.keys_found`
+    profiles: OfProfiles
+    often: np.ndarray  # see `society.done_often`
+    makeup: np.ndarray  # see `society.makeup`
+
+
+def reckoned(ground: Ground, facts: Facts) -> OfPeople:
+    """What follows of the facts of people for the deeds of a run."""
+    parsed, deeds, apart, done = ground.parsed, ground.deeds, ground.asked.apart, ground.done
+    of_firms = ground.inputs.scenario.kind == "firms"
+    keys = keys_found(facts.found, apart, firm_keys(apart.told) if of_firms else NONE)
+    known = _profiles.by((content_of(parsed["deeds"]), hashed(done)), Profiles)
+    profiles = known.of(deeds, keys, done)
+    return OfPeople(
+        facts, keys, profiles, done_often(deeds, profiles.rate, facts.found, apart, keys),
+        makeup(facts.found, len(ground.subjects.homes)),
+    )  # fmt: skip
+
+
+def compiled(ground: Ground, of_people: OfPeople) -> Setup:
     """The run of one population, put together from its files and what all its people tell.
 
     Nobody is in it yet, see `with_people`.
     """
     inputs, parsed, deeds, apart = ground.inputs, ground.parsed, ground.deeds, ground.asked.apart
-    scenario, done, subjects = inputs.scenario, ground.done, ground.subjects
+    scenario, subjects, facts, keys = inputs.scenario, ground.subjects, *of_people[:2]
     schemes = Turns(inputs.turned).lived(inputs.schemes, None)
-    sources, found = sources_in(parsed["sensors"]), facts.found
-    keys = keys_found(found, apart, firm_keys(apart.told) if scenario.kind == "firms" else NONE)
-    said = content_of(parsed["deeds"])
-    rate, *of_profiles = _profiles.by((said, hashed(done)), Profiles).of(deeds, keys, done)
+    sources, (rate, *of_profiles) = sources_in(parsed["sensors"]), of_people.profiles
     months = calendar(scenario.lived_since, scenario.ends, scenario.step_days)
     responses = _responses(ground, schemes)
     setup = Setup(
@@ -75,7 +95,7 @@ def compiled(ground: Ground, facts: Facts) -> Setup:
         without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=sources,
         responses=responses,
         hazards=_hazards.by(
-            (said, hashed((done, keys))),
+            (content_of(parsed["deeds"]), hashed((ground.done, keys))),
             lambda: compile_hazards(parsed["deeds"], deeds, *of_profiles),
         ),
         motives=compile_motives(responses, deeds, rate),
@@ -83,9 +103,8 @@ def compiled(ground: Ground, facts: Facts) -> Setup:
         complaints=compile_complaints(deeds, sources),
         premises=_premises(ground, schemes, keys, responses.reopens),
         begins=begins(schemes, subjects.homes, scenario.lived_since),
-        often=done_often(deeds, rate, found, apart, keys),
-        makeup=makeup(found, len(subjects.homes)),
-        found=found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
+        often=of_people.often, makeup=of_people.makeup,
+        found=facts.found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
         hours=hours_of(sources, subjects.homes, subjects.communities, months),
         lead=sum(month.first < scenario.starts for month in months),
         kind=scenario.kind,
@@ -185,7 +204,8 @@ def prepared_in_shards(
     ground = ground_of(inputs, settle)
     firsts = firsts_of(inputs._replace(beside=None))
     shards, people_of = shards_of(ground.subjects.communities, firsts), ground.subjects.settle
-    whole, beside = compiled(ground, facts_of_all(ground, shards, threads, tick)), None
+    facts = facts_of_all(ground, shards, threads, tick)
+    whole, beside = compiled(ground, reckoned(ground, facts)), None
     if inputs.beside is not None:
         beside = prepared_in_shards(inputs.beside, threads, firsts_of, settle)
         whole = _side_by_side(whole, beside.setup, inputs)
@@ -203,8 +223,19 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     """The run of one population as one shard, whose people are settled once."""
     ground = ground_of(inputs, settle)
     shard = whole_of(ground.subjects.communities)
-    settled = ground.subjects.settle(shard, threads)
-    return with_people(compiled(ground, facts_in(ground, settled, shard)), shard, settled)
+    settle_here = ground.subjects.settle
+    settled = settle_here(shard, threads)
+
+    def told_of() -> OfPeople:
+        return reckoned(ground, facts_in(ground, settled, shard))
+
+    if isinstance(settle_here, Residents) and settle_here.are_kept:
+        asked = ground.asked.apart, ground.asked.households, ground.done
+        key = settle_here.kept, shard, content_of(ground.parsed["deeds"]), hashed(asked)
+        of_people = _people.by(key, told_of)
+    else:
+        of_people = told_of()
+    return with_people(compiled(ground, of_people), shard, settled)
 
 
 def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> Setup:
@@ -247,4 +278,4 @@ def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:
     )
 
 
-_profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
+_profiles, _hazards, _people = Kept(PROFILES), Kept(PROFILES), Kept(POPULATIONS)

@@ -44,10 +44,15 @@ class Residents:
 
     def __call__(self, shard: Shard, threads: int = 1) -> People:
         """The residents of a shard, for any number of threads."""
-        if not self.keeps or self.communities.offset[-1] > LARGEST:
+        if not self.are_kept:
             return self._settled(shard, threads)
         made = populations.by((self.kept, shard), lambda: self._settled(shard, threads))
         return cast(People, made)
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether the next run of the same is handed the same columns."""
+        return self.keeps and int(self.communities.offset[-1]) <= LARGEST
 
     @cached_property
     def kept(self) -> str:

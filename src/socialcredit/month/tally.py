@@ -3,6 +3,7 @@
 All sums are of integers, so they do not depend on the order of communities or threads.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -90,7 +91,17 @@ def new_tally(
         ((places, kinds, 4) if who_knew else (0, 1, 4)),
         (places, 4, 5), (places, 2, 2), (places, len(MEANS) + 1, 2),
     )  # fmt: skip
-    return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
+    ends = np.cumsum([0, *(math.prod(shape) for shape in shapes)]).tolist()
+    row = np.zeros(ends[-1], np.int64)
+    parts = zip(ends, ends[1:], shapes, strict=False)
+    return Tally(*(row[begin:end].reshape(shape) for begin, end, shape in parts))
+
+
+def in_one_row(tally: Tally) -> np.ndarray:
+    """All sums of a tally, one column after another: int64, the memory of the columns itself."""
+    row = tally.conduct.base
+    assert row is not None, "made by `new_tally`"
+    return row
 
 
 @inner
