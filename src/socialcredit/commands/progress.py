@@ -61,7 +61,7 @@ def _announcing(console: Console, report: Report) -> Report:
     def announced(news: dict[str, Any]) -> None:
         nonlocal told
         if not told and not jit.compiled_before():
-            words = "Compiling the model for this machine (once, a minute or two) ..."
+            words = "Compiling the model for this machine (once, about a minute) ..."
             console.print(words, highlight=False)
         told = True
         report(news)
