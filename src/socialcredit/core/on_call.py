@@ -92,7 +92,7 @@ def on_call(asked: Asked, gives: str = "none") -> Callable[[Any], Any]:
         if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
             return function
         part = OnCall(function, getattr(types, gives), asked)
-        function.compile = part.compile
+        function.compile = part.compile  # `Ours.brought_back` asks so of all that a kernel needs
 
         class Typed(AbstractTemplate):  # type: ignore[misc]
             key = function

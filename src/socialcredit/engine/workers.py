@@ -113,6 +113,7 @@ def live_communities(
     stopped = threading.Event()
 
     def live_next(space: Workspace) -> None:
+        asked = None  # the tables of which it is known what they ask for
         while not stopped.is_set() and (first := next(counter)) < here.last:
             last = min(first + batch, here.last)
             while first < last:
@@ -126,7 +127,9 @@ def live_communities(
                     open_cases, post, letters, world.queue, cutoff, quota, throws, when, key,
                     setup.communities, ranges, shard, first, upto,
                 )  # fmt: skip
-                ready(live_several, given, part.tables, space.parts)
+                if part.tables is not asked:
+                    ready(live_several, given, part.tables, space.parts)
+                    asked = part.tables
                 lived = live_several(*given)
                 keep_what_lasts(world, month.number, space, row, first, lived, sent)
                 if look is not None:
