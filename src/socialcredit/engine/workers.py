@@ -106,8 +106,7 @@ def live_communities(
     world.queue[:] = 0
     when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
     letters = np.searchsorted(post[:, 0], np.arange(here.first, here.last + 1))
-    shares = 4 * len(spaces) if len(spaces) > 1 else 1  # several a thread: none waits for long
-    batch = min(BATCH, max(1, here.many // shares))
+    batch = _at_once(here.many, len(spaces))
     counter = itertools.count(here.first, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
@@ -141,9 +140,20 @@ def live_communities(
     except BaseException:
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise
+    _none_is_full(spaces, month)
+    return sent
+
+
+def _at_once(communities: int, threads: int) -> int:
+    """How many communities a thread takes at a time: several a thread, so that none waits long."""
+    shares = 4 * threads if threads > 1 else 1
+    return min(BATCH, max(1, communities // shares))
+
+
+def _none_is_full(spaces: Sequence[Workspace], month: Month) -> None:
+    """Raise where a community had more to write down than a workspace holds."""
     if any(space.cases.used[1] or space.mail.used[1] or space.log.used[1] for space in spaces):
         raise SocialCreditError(
             f"a community filled its books in the month of {month.first:%Y-%m}",
             hint="lower the rates of deeds (deeds.yaml), or how many of them are seen",
         )
-    return sent
