@@ -23,10 +23,12 @@ from numba.extending import lower_getattr_generic
 
 from socialcredit.core.by_address import Handed
 from socialcredit.core.compiling import nothing_collected, quickly
+from socialcredit.core.indexing import from_the_first_alone
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
 from socialcredit.core.linked import ApartCompiler, Compiler, DoorCompiler, LinkedCompiler
 
 quickly()
+from_the_first_alone()
 
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
