@@ -104,10 +104,10 @@ def in_one_row(tally: Tally) -> np.ndarray:
     return row
 
 
-@inner
+@inlined
 def age_band(age):
     """0 under 18, 1 to 39, 2 to 59, 3 older."""
-    return 0 if age < 18 else (1 if age < 40 else (2 if age < 60 else 3))
+    return np.int64(age >= 18) + np.int64(age >= 40) + np.int64(age >= 60)
 
 
 @inlined
@@ -128,10 +128,8 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
         kind = day[r].kind
         tally.conduct[place, kind, 0] += 1
         tally.conduct[place, kind, 1] += day[r].extra
-        if kind < first_watched:
-            i = start + day[r].who
-            cell = cell_of(people, i, place)
-            tally.harm[0, cell, BAD_DEEDS] += 1
+        cell = cell_of(people, start + day[r].who, place)
+        tally.harm[0, cell, BAD_DEEDS] += np.int64(kind < first_watched)  # mostly a toss-up
     for r in range(seen):
         tally.conduct[place, sightings[r].kind, 2] += 1
 

@@ -35,6 +35,19 @@ MADE_UP = 32  # how-manieth act of a day one made up for points is: after all ot
 GUIDES = 64  # equal parts of a word that picks a kind
 PART = 25  # bits of a part, of 31
 LOW = 13  # bits of a hazard looked up in the fine survival table
+SHIFTS = tuple(np.uint64(n) for n in (7, 14, 28))  # by which the lowest bits of eight bytes meet
+
+
+def bits_of_bytes() -> np.ndarray:
+    """Which bits each byte has, from the lowest on, and behind them how many: uint8 (256, 9)."""
+    table = np.zeros((256, 9), np.uint8)
+    for byte in range(256):
+        held = [bit for bit in range(8) if byte >> bit & 1]
+        table[byte, : len(held)], table[byte, 8] = held, len(held)
+    return table
+
+
+BITS = bits_of_bytes()
 
 
 class Hazards(NamedTuple):
@@ -106,19 +119,23 @@ def who_may_strive(draws, coarse, effort, start, count, found):
 
 @inlined
 def hits(coarse, count, found):
-    """The positions of the first `count` bytes that are not nought; returns how many.
+    """The positions of the first `count` bytes that are 1, of such as are 1 or 0; how many.
 
-    Looks only into groups of eight that hold one.
+    Eight bytes at a time say by a table where they hold one: whether any of eight does is what no
+    processor foresees, so nothing hangs on it. Up to eight words beyond those found are written.
     """
     for i in range(count, COMMUNITY):
         coarse[i] = np.uint8(0)
     eights = coarse.view(np.uint64)
     used = np.int64(0)
     for group in range((count + 7) >> 3):
-        if eights[group] != np.uint64(0):
-            for i in range(group << 3, (group << 3) + 8):
-                found[used] = i
-                used += np.int64(coarse[i])
+        bits = eights[group]
+        for shift in SHIFTS:
+            bits |= bits >> shift
+        held = np.int64(bits & np.uint64(255))
+        for nth in range(8):
+            found[used + nth] = (group << 3) + np.int64(BITS[held, nth])
+        used += np.int64(BITS[held, 8])
     return used
 
 
@@ -265,5 +282,5 @@ def remember(day, rows, conduct, hazards, start):
         gravity = hazards.gravity[day[r].kind]
         balance = np.int64(conduct.balance[i]) + gravity
         conduct.balance[i] = min(max(balance, -32000), 32000)
-        if day[r].kind < hazards.first[1]:
-            conduct.bad[i] = min(np.int64(conduct.bad[i]) + 1, 255)
+        bad = np.int64(day[r].kind < hazards.first[1])  # added, not asked: it is a toss-up
+        conduct.bad[i] = min(np.int64(conduct.bad[i]) + bad, 255)
