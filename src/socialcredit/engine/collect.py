@@ -1,5 +1,7 @@
 """Monthly sums of all threads become rows of the output tables; then the threads start afresh."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
+from socialcredit.core.kept import once
 from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
@@ -33,7 +36,7 @@ from socialcredit.core.run_layout import (
     TABLES,
     TALLIED,
 )
-from socialcredit.engine.setup import Setup
+from socialcredit.engine.setup import Document, Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.tally import in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
@@ -67,11 +70,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if len(setup.motives.row) else OF_MOTIVES
         left_out += () if setup.raises else OF_RAISING
         left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
-        left_out += () if tours_in(setup.sources) else OF_ROUNDS
+        left_out += _done_by_none(setup.sources)
         left_out += () if setup.closes else OF_PREMISES
-        left_out += () if lenient_in(setup.sources) else OF_LENIENT
-        left_out += () if orders_in(setup.sources) else OF_ORDERS
-        left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
         left_out += () if setup.who_knew else OF_KNOWING
         left_out += () if setup.remembers_refusals else OF_GIVING_UP
@@ -84,6 +84,16 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         collected.repair = repair if collected.repair is None else collected.repair + repair
     for space in spaces:
         in_one_row(space.tally)[:] = 0
+
+
+@once()  # asked in every month of a run
+def _done_by_none(sources: Sequence[Document]) -> tuple[str, ...]:
+    """The tables of what a source may do and none of these does."""
+    done = (
+        (tours_in(sources), OF_ROUNDS), (lenient_in(sources), OF_LENIENT),
+        (orders_in(sources), OF_ORDERS), (self_reporting(sources), OF_OWN),
+    )  # fmt: skip
+    return tuple(name for some, names in done if not some for name in names)
 
 
 def sizes_of(setup: Setup) -> tuple[int, ...]:
@@ -113,13 +123,11 @@ def _sums(number: int, spaces: list[Workspace]) -> dict[str, np.ndarray]:
     at = np.flatnonzero(total)
     kept = np.empty((len(at), 3), np.int64)
     kept[:, 0], kept[:, 1], kept[:, 2] = number, at, total[at]
-    ends = np.cumsum([column.size for column in tally])
-    upto = [0, *np.searchsorted(at, ends).tolist()]
-    found = {}
-    for name, begin, end, before in zip(
-        tally._fields, upto, upto[1:], [0, *ends.tolist()], strict=False
-    ):
-        kept[begin:end, 1] -= before
+    ends = list(itertools.accumulate(column.size for column in tally))
+    upto, found = [0, *np.searchsorted(at, ends).tolist()], {}
+    for name, begin, end, before in zip(tally._fields, upto, upto[1:], [0, *ends], strict=False):
+        if begin < end:
+            kept[begin:end, 1] -= before
         found[name] = kept[begin:end]
     return found
 

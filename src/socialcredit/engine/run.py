@@ -22,6 +22,7 @@ from socialcredit.engine.checkpoint_of_shards import forget, load_whole
 from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.earlier import inputs_of, manifest_in, memory_of, told_in
+from socialcredit.engine.lent import lent, shape_of
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.rules import write_rules
@@ -36,7 +37,6 @@ from socialcredit.engine.within import (
     refuse_if_not_at_rest,
     settled_within,
 )
-from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin, settle_in
 from socialcredit.engine.written import write
 from socialcredit.language.model.scenario import Scenario
@@ -249,8 +249,8 @@ def _finish_within(course: Course, run: Within, folder: Path) -> Path:
 def live_on(course: Course, state: State, clock: float) -> list[Collected]:
     """What all worlds leave behind, from this state on; checkpoints on the way."""
     setup, worlds = course.setup, course.inputs.worlds
-    spaces = spaces_for(setup, course.threads)
-    with ThreadPoolExecutor(course.threads) as pool:
+    room = lent(setup, shape_of(setup, course.threads), course.threads)
+    with room as spaces, ThreadPoolExecutor(course.threads) as pool:
         while True:
             for month in setup.months[state.world.months_done :]:
                 live_month(setup, state.world, month, pool, spaces)

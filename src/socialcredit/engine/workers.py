@@ -11,7 +11,9 @@ import numpy as np
 from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import Communities
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import once
 from socialcredit.core.on_call import ready
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
@@ -54,11 +56,12 @@ def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
     ]
 
 
-def ranges_of_places(setup: Setup) -> np.ndarray:
+@once(2)  # asked in every month of a run
+def ranges_of_places(communities: Communities, places: int) -> np.ndarray:
     """The range of communities of each place, which lie side by side: int64 (places, 2)."""
-    place = setup.communities.place
+    place = communities.place
     turns = np.append(np.flatnonzero(np.diff(place.astype(np.int64), prepend=-1)), len(place))
-    ranges = np.zeros((len(setup.places), 2), np.int64)
+    ranges = np.zeros((places, 2), np.int64)
     ranges[place[turns[:-1]]] = np.column_stack([turns[:-1], turns[1:]])
     return ranges
 
@@ -104,7 +107,11 @@ def live_communities(
     cutoff, quota = taken_up(setup, world.queue, orders.reach)
     post, throws, shard = orders.post, orders.throws, (here.first, here.start)
     world.queue[:] = 0
-    when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
+    when, key, ranges = (
+        when_of(setup, month),
+        setup.key,
+        ranges_of_places(setup.communities, len(setup.places)),
+    )
     letters = np.searchsorted(post[:, 0], np.arange(here.first, here.last + 1))
     batch = _at_once(here.many, len(spaces))
     counter = itertools.count(here.first, batch)
