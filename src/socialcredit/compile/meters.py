@@ -49,6 +49,8 @@ def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
 
 def reset_ended(schemes: Sequence[Scheme], over: np.ndarray, meters: np.ndarray) -> None:
     """Of a scheme that has just ended (`over` 1, as in HEAD) nothing is counted any more."""
+    if not over.any():
+        return
     for (s, _), row in meter_rows(schemes).items():
         if over[s] == 1:
             meters[row % WIDE : row % WIDE + 1 + (row >= WIDE)] = 0

@@ -223,8 +223,8 @@ def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:
     Without bounds they are the sums themselves, and nothing is copied.
     """
     room = np.iinfo(sums.dtype)
-    lowest, highest = (np.clip(bound, room.min, room.max) for bound in (head.lowest, head.highest))
-    if (lowest == room.min).all() and (highest == room.max).all():
+    asked = head.lowest.tolist(), head.highest.tolist()
+    lowest, highest = ([min(max(one, room.min), room.max) for one in bound] for bound in asked)
+    if {*lowest} <= {room.min} and {*highest} <= {room.max}:
         return sums
-    bounds = (bound.astype(sums.dtype)[:, None] for bound in (lowest, highest))
-    return np.clip(sums, *bounds)
+    return np.clip(sums, *np.array([lowest, highest], sums.dtype)[:, :, None])

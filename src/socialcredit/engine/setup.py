@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -105,17 +106,17 @@ class Setup:
         """Whom the run is about, and what their columns mean."""
         return POPULATIONS[self.kind]
 
-    @property
+    @cached_property
     def key(self) -> tuple[int, int]:
         """The two key words of all draws."""
         return key_for(self.kind, self.seed)
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The places of the run, in the order of their numbers."""
         return tuple(home.name for home in self.homes)
 
-    @property
+    @cached_property
     def here(self) -> Shard:
         """The communities and subjects whose columns these are: those of a shard, or all."""
         return self.shard or whole_of(self.communities)

@@ -137,12 +137,11 @@ class Whole:
 
 def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
     """Put what shards told of a month to what is collected: rows that say the same of it add up."""
-    for name, table in MONTHLY.items():
+    for name in {name for one in letters for name, blocks in one.blocks.items() if blocks}:
         blocks = [block for one in letters for block in one.blocks[name]]
-        if blocks:
-            of_one = len(letters) == 1
-            keys = 2 + len(table.keys)
-            collected.blocks[name] += blocks if of_one else [added(np.concatenate(blocks), keys)]
+        if len(letters) > 1:
+            blocks = [added(np.concatenate(blocks), 2 + len(MONTHLY[name].keys))]
+        collected.blocks[name] += blocks
     events = {key: block for one in letters for key, block in one.events.items()}
     if len(letters) > 1 and events:  # one block a month, not one a community: these are small
         events = {min(events): np.concatenate([events[key] for key in sorted(events)])}

@@ -79,14 +79,13 @@ def keep_what_lasts(
 
     row, first  the first of them by its row in the shard, and by its number
     """
-    for k in range(lived):
-        starts, ends = space.spans[k], space.spans[k + 1]
-        cases, letters, events = (slice(*span) for span in zip(starts, ends, strict=True))
-        world.cases[row + k] = space.packed[cases].copy()
-        if ends[1] > starts[1]:
-            sent[first + k] = space.mail.rows[letters].copy()
-        if ends[2] > starts[2]:
-            world.collected.events[month, first + k] = space.log.rows[events].copy()
+    spans = itertools.pairwise(space.spans[: lived + 1].tolist())
+    for k, ((case, letter, event), (cases, letters, events)) in enumerate(spans):
+        world.cases[row + k] = space.packed[case:cases].copy()
+        if letters > letter:
+            sent[first + k] = space.mail.rows[letter:letters].copy()
+        if events > event:
+            world.collected.events[month, first + k] = space.log.rows[event:events].copy()
 
 
 def live_communities(
