@@ -10,6 +10,8 @@ from socialcredit.core.jit import NOT_REACHED, PACKAGE, ROOMS, kernel_sources
 
 DECORATORS = {"kernel", "inner", "inlined", "unfolded", "allocating", "door"}
 
+JIT = PACKAGE / "core" / "jit.py"
+
 Name = tuple[Path, str]
 
 
@@ -32,6 +34,9 @@ class Module:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 named = [one for target in targets for one in ast.walk(target)]
                 self.defined |= {one.id: node for one in named if isinstance(one, ast.Name)}
+            elif path == JIT and isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+                # Numba is told here how to compile: what that hangs on makes kernels, too.
+                self.roots += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
 
     def names_in(self, name: str) -> list[tuple[str, str]]:
         """What the definition of a name speaks of: (name, attribute or nothing)."""

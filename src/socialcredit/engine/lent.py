@@ -1,4 +1,4 @@
-"""Places to work, lent to towns for a month: nothing in them outlives it, so few are needed."""
+"""Places to work, lent to towns for a month and to runs: nothing in them outlives a month."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.workers import Spaces, spaces_for
 
-IDLE = 4  # places that are kept between months, for all towns of a process together
+IDLE = 4  # places that are kept meanwhile, for all towns and runs of a process together
 
 
 def shape_of(setup: Setup, threads: int) -> tuple[Any, ...]:
@@ -25,9 +25,10 @@ _lock = Lock()
 
 @contextmanager
 def lent(setup: Setup, shape: tuple[Any, ...], threads: int) -> Iterator[Spaces]:
-    """A place to work for one month: nothing in it outlives the month, so that towns share a few.
+    """A place to work for a while: nothing in it outlives a month, so that a few are shared.
 
-    After a failure it is dropped, since its counts are half made.
+    Small runs, one after another, would take longer to make theirs than to live a month. After a
+    failure it is dropped, since its counts are half made.
     """
     with _lock:
         fits = next((at for at in range(len(_idle)) if _idle[at][0] == shape), None)
