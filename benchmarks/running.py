@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
@@ -44,18 +46,10 @@ def line_of(
 
     Raises NoLine where it printed nothing of the kind.
     """
-    try:
-        done = subprocess.run(
-            command, env=env, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, errors="replace", timeout=longest,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise NoLine(f"did not end within {longest:g} s") from None
-    except OSError as error:
-        raise NoLine(f"could not be started: {error.strerror}") from None
-    if done.returncode:
-        raise NoLine(_why(command[0], done.returncode, done.stderr))
-    for text in (*reversed(done.stdout.splitlines()), done.stdout):
+    code, told_out, said = _run(command, env, folder, longest)
+    if code:
+        raise NoLine(_why(command[0], code, said))
+    for text in (*reversed(told_out.splitlines()), told_out):
         try:
             told = json.loads(text)
         except ValueError:
@@ -63,6 +57,40 @@ def line_of(
         if isinstance(told, dict):
             return told
     raise NoLine("printed no JSON")
+
+
+def _run(
+    command: Sequence[str], env: Mapping[str, str], folder: Path, longest: float
+) -> tuple[int, str, str]:
+    """What a program ended in, printed and said; whatever ends this ends the program."""
+    try:
+        begun = subprocess.Popen(
+            by_little(command), env=env, cwd=folder, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
+            start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        raise NoLine(f"could not be started: {error.strerror}") from None
+    with begun:
+        try:
+            told, said = begun.communicate(timeout=longest)
+            return begun.returncode, told, said
+        except BaseException as why:
+            with suppress(ProcessLookupError):
+                os.killpg(begun.pid, signal.SIGKILL)
+            if isinstance(why, subprocess.TimeoutExpired):
+                raise NoLine(f"did not end within {longest:g} s") from None
+            raise
+
+
+def by_little(command: Sequence[str]) -> list[str]:
+    """A command that is begun by a little process, where there is a shell to be it.
+
+    A system may count as a program's peak of memory what the process held that began it: a peer
+    that asks for its peak at the end was told ours, and seemed to need nothing for its people.
+    """
+    found = which(command[0]) and which("sh")
+    return [found, "-c", '"$@"; exit $?', "sh", *command] if found else list(command)
 
 
 def _why(python: str, code: int, said: str) -> str:

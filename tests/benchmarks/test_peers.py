@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import pairs
@@ -161,6 +162,13 @@ def test_a_peer_whose_program_is_not_there_is_named(folder, capsys):
 def test_a_program_without_an_end_is_stopped(tmp_path):
     with pytest.raises(NoLine, match="did not end within 0.2 s"):
         line_of([sys.executable, "-c", "while True: pass"], surroundings(), tmp_path, longest=0.2)
+
+
+def test_a_peak_is_that_of_the_program_and_not_of_whoever_began_it(tmp_path):
+    held = np.ones(60_000_000)  # half a gigabyte, as long as this test lasts
+    asks = "import resource; print('{\"kb\": %d}' % resource.getrusage(0).ru_maxrss)"
+    told = line_of([sys.executable, "-c", asks], surroundings(), tmp_path)
+    assert told["kb"] * 1024 < held.nbytes / 4
 
 
 def test_a_wrong_path_is_refused_with_the_next_step(tmp_path, capsys):
