@@ -106,11 +106,8 @@ def live_communities(
     cutoff, quota = taken_up(setup, world.queue, orders.reach)
     post, throws, shard = orders.post, orders.throws, (here.first, here.start)
     world.queue[:] = 0
-    when, key, ranges = (
-        when_of(setup, month),
-        setup.key,
-        ranges_of_places(setup.communities, len(setup.places)),
-    )
+    when, key = when_of(setup, month), setup.key
+    ranges = ranges_of_places(setup.communities, len(setup.places))
     letters = np.searchsorted(post[:, 0], np.arange(here.first, here.last + 1))
     batch = _at_once(here.many, len(spaces))
     counter = itertools.count(here.first, batch)
