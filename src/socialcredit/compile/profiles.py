@@ -4,6 +4,7 @@ Who lives in a town is drawn anew for another seed; most of their profiles are t
 """
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +26,9 @@ class Profiles:
     """The profiles that were asked for so far, of the same deeds and kinds of home."""
 
     def __init__(self) -> None:
-        # Keys in order, the row of each, and the rows; one value, whatever threads are at it.
+        # Keys in order, the row of each, and the rows, with room for more behind.
         self.known: tuple[np.ndarray, np.ndarray, OfProfiles] | None = None
+        self.lock = Lock()
 
     def of(
         self, deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
@@ -35,18 +37,28 @@ class Profiles:
 
         keys  int64 (profiles,) in order, each once    done  as in `rates`
         """
-        known, row, rows = self.known or (keys[:0], keys[:0], reckoned(deeds, keys[:0], done))
-        new = absent(keys, known)
-        if len(new):
-            more = reckoned(deeds, new, done)
-            rows = OfProfiles(*map(np.concatenate, zip(rows, more, strict=True)))
-            known = np.concatenate([known, new])
-            row = np.concatenate([row, np.arange(len(row), len(known))])
-            order = np.argsort(known)
-            known, row = known[order], row[order]
-            self.known = known, row, rows
+        with self.lock:
+            known, row, rows = self.known or (keys[:0], keys[:0], reckoned(deeds, keys[:0], done))
+            new = absent(keys, known)
+            if len(new):
+                more, used = reckoned(deeds, new, done), len(row)
+                rows = OfProfiles(*(grown(*pair, used) for pair in zip(rows, more, strict=True)))
+                at = np.searchsorted(known, new)
+                row = np.insert(row, at, np.arange(used, used + len(new)))
+                known = np.insert(known, at, new)
+                self.known = known, row, rows
         at = row[np.searchsorted(known, keys)]
         return OfProfiles(*(table[at] for table in rows))
+
+
+def grown(table: np.ndarray, more: np.ndarray, used: int) -> np.ndarray:
+    """A table with more rows behind those in use; it is moved each time that it has doubled."""
+    needed = used + len(more)
+    if needed > len(table):
+        room = np.empty((2 * needed, *table.shape[1:]), table.dtype)
+        room[:used], table = table[:used], room
+    table[used:needed] = more
+    return table
 
 
 def reckoned(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> OfProfiles:

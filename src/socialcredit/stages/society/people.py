@@ -153,9 +153,13 @@ def in_chunks(
 
     fill  is told where a chunk begins and ends; chunks share nothing that is written
     """
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        starts = range(first, last, chunk)
-        for task in [pool.submit(fill, at, min(at + chunk, last)) for at in starts]:
+    bounds = [(at, min(at + chunk, last)) for at in range(first, last, chunk)]
+    if threads <= 1 or len(bounds) <= 1:
+        for bound in bounds:
+            fill(*bound)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for task in [pool.submit(fill, *bound) for bound in bounds]:
             task.result()
 
 
