@@ -101,7 +101,7 @@ def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
     answers = setup.responses
     here = content_of(setup.deeds), content_of(setup.sources), hashed(setup.homes)
-    rules = here, content_of(setup.schemes), content_of(setup.beliefs["domains"]), hashed(
+    rules = here, (*map(content_of, setup.schemes),), content_of(setup.beliefs["domains"]), hashed(
         (setup.months[0].first, answers.listed, answers.disputes, answers.goes_on,
          answers.audience, answers.after)
     )  # fmt: skip

@@ -38,16 +38,18 @@ LOW = 13  # bits of a hazard looked up in the fine survival table
 SHIFTS = tuple(np.uint64(n) for n in (7, 14, 28))  # by which the lowest bits of eight bytes meet
 
 
-def bits_of_bytes() -> np.ndarray:
-    """Which bits each byte has, from the lowest on, and behind them how many: uint8 (256, 9)."""
-    table = np.zeros((256, 9), np.uint8)
-    for byte in range(256):
-        held = [bit for bit in range(8) if byte >> bit & 1]
-        table[byte, : len(held)], table[byte, 8] = held, len(held)
-    return table
+def bits_of_bytes() -> tuple[np.ndarray, np.ndarray]:
+    """Which bits each byte has, the lowest first, four bits a number, and how many: int64 (256,).
+
+    Behind those that it has stand the others.
+    """
+    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
+    at = np.argsort(1 - bits, axis=1, kind="stable")
+    return (at << 4 * np.arange(8)).sum(1), bits.sum(1, np.int64)
 
 
-BITS = bits_of_bytes()
+BITS, MANY = bits_of_bytes()
+FEW = 3  # of eight residents, more hardly ever act on one day
 
 
 class Hazards(NamedTuple):
@@ -133,9 +135,13 @@ def hits(coarse, count, found):
         for shift in SHIFTS:
             bits |= bits >> shift
         held = np.int64(bits & np.uint64(255))
-        for nth in range(8):
-            found[used + nth] = (group << 3) + np.int64(BITS[held, nth])
-        used += np.int64(BITS[held, 8])
+        which, many = BITS[held], MANY[held]
+        for nth in range(FEW):
+            found[used + nth] = (group << 3) + ((which >> (4 * nth)) & 7)
+        if many > FEW:  # hardly ever
+            for nth in range(FEW, 8):
+                found[used + nth] = (group << 3) + ((which >> (4 * nth)) & 7)
+        used += many
     return used
 
 
