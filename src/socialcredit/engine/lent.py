@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
+from weakref import ref
 
 from socialcredit.compile.versions import sizes
 from socialcredit.engine.collect import sizes_of
@@ -19,7 +20,7 @@ def shape_of(setup: Setup, threads: int) -> tuple[Any, ...]:
     return (threads, *((len(one.schemes), sizes(one.schemes), sizes_of(one)) for one in both))
 
 
-_idle: list[tuple[tuple[Any, ...], Spaces]] = []
+_idle: list[tuple[tuple[Any, ...], Spaces, ref[Setup]]] = []  # shape, and who had it last
 _lock = Lock()
 
 
@@ -27,14 +28,18 @@ _lock = Lock()
 def lent(setup: Setup, shape: tuple[Any, ...], threads: int) -> Iterator[Spaces]:
     """A place to work for a while: nothing in it outlives a month, so that a few are shared.
 
-    Small runs, one after another, would take longer to make theirs than to live a month. After a
-    failure it is dropped, since its counts are half made.
+    Small runs, one after another, would take longer to make theirs than to live a month. Whoever
+    is not the last who had it asks anew for what is on call. After a failure it is dropped, since
+    its counts are half made.
     """
     with _lock:
         fits = next((at for at in range(len(_idle)) if _idle[at][0] == shape), None)
-        spaces = None if fits is None else _idle.pop(fits)[1]
-    spaces = spaces or spaces_for(setup, threads)
+        found = None if fits is None else _idle.pop(fits)
+    spaces = found[1] if found else spaces_for(setup, threads)
+    if found and found[2]() is not setup:
+        for space in (*spaces.own, *spaces.beside):
+            space.parts[:] = 0
     yield spaces
     with _lock:
-        _idle.append((shape, spaces))
+        _idle.append((shape, spaces, ref(setup)))
         del _idle[:-IDLE]

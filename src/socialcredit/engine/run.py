@@ -251,8 +251,6 @@ def live_on(course: Course, state: State, clock: float) -> list[Collected]:
     setup, worlds = course.setup, course.inputs.worlds
     room = lent(setup, shape_of(setup, course.threads), course.threads)
     with room as spaces, ThreadPoolExecutor(course.threads) as pool:
-        for space in (*spaces.own, *spaces.beside):
-            space.parts[:] = 0  # what is on call is asked for by the rules of this run
         while True:
             for month in setup.months[state.world.months_done :]:
                 live_month(setup, state.world, month, pool, spaces)

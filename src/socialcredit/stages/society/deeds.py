@@ -136,13 +136,18 @@ def hits(coarse, count, found):
             bits |= bits >> shift
         held = np.int64(bits & np.uint64(255))
         which, many = BITS[held], MANY[held]
-        for nth in range(FEW):
-            found[used + nth] = (group << 3) + ((which >> (4 * nth)) & 7)
+        put_down(found, used, group << 3, which, 0, FEW)
         if many > FEW:  # hardly ever
-            for nth in range(FEW, 8):
-                found[used + nth] = (group << 3) + ((which >> (4 * nth)) & 7)
+            put_down(found, used, group << 3, which, FEW, 8)
         used += many
     return used
+
+
+@inlined
+def put_down(found, used, first, which, begin, end):
+    """The begin-th to the last before the end-th of the bits that a byte has, behind `used`."""
+    for nth in range(begin, end):
+        found[used + nth] = first + ((which >> (4 * nth)) & 7)
 
 
 @inlined
