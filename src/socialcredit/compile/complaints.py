@@ -6,11 +6,13 @@ from typing import Any
 from socialcredit.compile.faults import harms_of
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.stages.observation.complaints import COMPLAINT, Complaints
 
 Document = Mapping[str, Any]
 
 
+@once()
 def compile_complaints(deeds: Sequence[Document], sources: Sequence[Document]) -> Complaints:
     """The complaints of all sources; deeds and sources in table order."""
     harms, number = [*harms_of(deeds)], {deed["deed"]: k for k, deed in enumerate(deeds)}

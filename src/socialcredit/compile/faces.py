@@ -146,16 +146,17 @@ def readers(sources: Sequence[Sensor], places: int) -> Any:
     return table
 
 
-def verdicts(sources: Sequence[Sensor], pictures: np.ndarray, read: Any) -> Any:
+def verdicts(
+    sources: Sequence[Sensor], at: Sequence[tuple[int, int]], pictures: np.ndarray, read: Any
+) -> Any:
     """The chances as thresholds, as `readers` has them, with those who match faces among them.
 
+    at  where which source matches faces, by the numbers of place and source
     pictures  float (places, sources), how many each source's gallery holds there
     """
     table = read.copy()
-    for j, sensor in enumerate(sources):
-        if matches(sensor):
-            for place, many in enumerate(pictures[:, j].tolist()):
-                table[place, j] = _verdict(sensor, many)
+    for place, j in at:
+        table[place, j] = _verdict(sources[j], float(pictures[place, j]))
     return table
 
 

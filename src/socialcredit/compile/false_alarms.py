@@ -8,13 +8,15 @@ may declare otherwise (`alleges`, weights by kind).
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit.compile import faces
 from socialcredit.compile.curves import value_on
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import once
 from socialcredit.core.places import Home
 from socialcredit.stages.observation.gallery import EVERYBODY
 from socialcredit.stages.observation.sources import ALARMS, PART, SLOTS
@@ -54,7 +56,8 @@ def refuse_too_many(
         raise SocialCreditError(
             f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
         )
-    for place, j, _ in np.argwhere(chance > 1 << PART)[:1]:
+    over = chance > 1 << PART
+    for place, j, _ in np.argwhere(over)[:1] if over.any() else ():
         often = chance[place, j, 0] / EVERYBODY * 12
         raise SocialCreditError(
             f"the source `{sources[j]['source']}` raises too many false alarms",
@@ -90,38 +93,65 @@ def looked_at(source: Mapping[str, Any], day: date) -> list[float]:
     return [look * group for group in groups for look in cover]
 
 
+class Notices(NamedTuple):
+    """Who is the first to notice a deed, whoever lives there.
+
+    share  float (places, LOOKS, kinds, SLOTS) of deeds that the source in a slot notices first
+    reads  where one who reads names stands: int64 places, sources, kinds and slots
+    source  as in `Senses`    by_face  the sources in it that name people by their faces
+    """
+
+    share: np.ndarray
+    reads: tuple[np.ndarray, ...]
+    source: np.ndarray
+    by_face: tuple[int, ...]
+
+
+def first_to_notice(
+    sources: Sequence[Mapping[str, Any]], source: np.ndarray, chance: np.ndarray
+) -> Notices:
+    """Of those who may see a kind the first who notices it; `source`, `chance` as in `Senses`."""
+    share, unseen = np.empty(chance.shape), np.ones(chance.shape[:3])
+    for s in range(SLOTS):
+        share[..., s] = unseen * chance[..., s] / EVERYBODY
+        unseen = unseen - share[..., s]
+    by_face = np.array([faces.matches(one) for one in sources], bool)
+    place, kind, slot = np.nonzero((source >= 0) & ~by_face[source])
+    there = (int(j) for j in np.flatnonzero(by_face) if (source == j).any())
+    return Notices(share, (place, source[place, kind, slot], kind, slot), source, (*there,))
+
+
 def filed_truly(
     sources: Sequence[Mapping[str, Any]],
     often: np.ndarray,
-    source: np.ndarray,
-    chance: np.ndarray,
+    notices: Notices,
     verdict: Any,
     gallery: np.ndarray,
 ) -> np.ndarray:
     """Records a day that each source is expected to file of deeds: float (places, sources, kinds).
 
-    Of those who may see a kind the first who notices it files it, and one who matches faces only
-    where it names anybody. How people respond to a scheme is left out: no source knows it either.
+    The first who notices a deed files it, and one who matches faces only where it names anybody.
+    How people respond to a scheme is left out: no source knows it either.
 
     often  float (places, LOOKS, occupations, 2 drivers, kinds) deeds a day
-    source, chance, verdict, gallery  as in `Senses`
+    verdict, gallery  as in `Senses`
     """
     found = np.zeros((len(often), len(sources), often.shape[-1]))
-    everybody, unseen = often.sum(axis=(2, 3)), np.ones(chance.shape[:3])
-    by_face = np.array([faces.matches(one) for one in sources], bool)
-    reads = (source >= 0) & ~by_face[source]
-    for slot in range(SLOTS):
-        notices = unseen * chance[..., slot] / EVERYBODY
-        unseen = unseen - notices
-        place, kind = np.nonzero(reads[..., slot])
-        filed = (notices * everybody).sum(axis=1)
-        found[place, source[place, kind, slot], kind] += filed[place, kind]
-        for j in np.flatnonzero(by_face):
-            if not (source[..., slot] == j).any():
-                continue
-            mine = notices * (source[:, None, :, slot] == j)
+    filed = (notices.share * _by_look(often)[..., None]).sum(axis=1)
+    place, source, kind, at = notices.reads
+    found[place, source, kind] = filed[place, kind, at]
+    for slot, j in product(range(SLOTS), notices.by_face):
+        mine = notices.share[..., slot] * (notices.source[:, None, :, slot] == j)
+        if mine.any():
             names = np.array([named(there[j, 0], gallery[j]) for there in verdict])
             found[:, j] += np.einsum("plk,plodk,plod->pk", mine, often, names)
+    return found
+
+
+@once(2)  # asked in every month of a run
+def _by_look(often: np.ndarray) -> np.ndarray:
+    """Deeds a day of all alike: float (places, LOOKS, kinds)."""
+    found: np.ndarray = often.sum(axis=(2, 3))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.core.levels import SIZES
 from socialcredit.stages.society.faults import HURT_AT_MOST, Faults
 
@@ -14,6 +15,7 @@ Document = Mapping[str, Any]
 THOUSANDTHS = 1000
 
 
+@once()
 def harms_of(deeds: Sequence[Document]) -> dict[str, str]:
     """What faults harm, in the order of tables, and its unit; "" counts people."""
     found: dict[str, str] = {}
@@ -24,6 +26,7 @@ def harms_of(deeds: Sequence[Document]) -> dict[str, str]:
     return found
 
 
+@once()
 def compile_faults(deeds: Sequence[Document]) -> Faults:
     """The faults of deeds in table order."""
     standing = [k for k, deed in enumerate(deeds) if deed.get("stands")]

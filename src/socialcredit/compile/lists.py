@@ -17,6 +17,7 @@ from socialcredit.compile.versions import (
     term_of,
     version_of,
 )
+from socialcredit.core.columns import as_records
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.scheme import Scheme
@@ -44,7 +45,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             block, black = blocks if blocked else -1, rule.colour == "black"
             rows.append((s, *ground, *days, block, *held, care, black, *bounds_of(rule.enter)))
             blocks += blocked
-    return Lists(np.array(rows, REGISTER).view(np.recarray), epoch_of(start))
+    return Lists(as_records(np.array(rows, REGISTER)), epoch_of(start))
 
 
 def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, int]:

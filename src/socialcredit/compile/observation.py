@@ -8,10 +8,12 @@ import numpy as np
 
 from socialcredit.compile import faces
 from socialcredit.compile.false_alarms import (
+    Notices,
     alarm_chances,
     alarms,
     alleged,
     filed_truly,
+    first_to_notice,
     looked_at,
 )
 from socialcredit.compile.galleries import Galleries, galleries_of, pictures
@@ -126,12 +128,15 @@ class Looks(NamedTuple):
 
     senses  as `Senses`, with verdicts of those who read names alone, and no alarm
     alleges  as in `Fixed`, 0 of a source that neither looks nor declares
+    by_face  the places and sources where somebody is named by the face, or may be
     """
 
     senses: Senses
     dated: Dated
     alleges: np.ndarray
     told: np.ndarray
+    notices: Notices
+    by_face: tuple[tuple[int, int], ...]
 
 
 def fixed_of(
@@ -191,7 +196,13 @@ def looks_of(
         fixed.confused, NO_ALARM, NO_ALARM, fixed.kind, of_month.own,
     )  # fmt: skip
     speaks = fixed.told | np.any(of_month.looks, axis=1)
-    return Looks(senses, of_month, fixed.alleges * speaks[:, None], fixed.told)
+    there = (of_month.reached.T != 0) | of_month.alarm.any(axis=2)
+    there &= np.array([faces.matches(one) for one in sources], bool)
+    return Looks(
+        senses, of_month, fixed.alleges * speaks[:, None], fixed.told,
+        first_to_notice(sources, source, senses.chance),
+        tuple((place, j) for place, j in np.argwhere(there).tolist()),
+    )  # fmt: skip
 
 
 def senses_of(
@@ -211,9 +222,11 @@ def senses_of(
     makeup  residents by place, occupation and driver, see `society.makeup`
     """
     senses = looks.senses
-    many = pictures(looks.dated.gallery, makeup)
-    verdict = faces.verdicts(sources, many, senses.verdict)
-    truly = filed_truly(sources, often, senses.source, senses.chance, verdict, senses.gallery)
+    verdict = senses.verdict
+    if looks.by_face:
+        many = pictures(looks.dated.gallery, makeup)
+        verdict = faces.verdicts(sources, looks.by_face, many, verdict)
+    truly = filed_truly(sources, often, looks.notices, verdict, senses.gallery)
     alarm, alarm_kind = alarms(sources, homes, looks.dated.alarm, np.where(
         (looks.told | ~truly.any(axis=2))[..., None], looks.alleges, truly
     ))  # fmt: skip

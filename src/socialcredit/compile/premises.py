@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.core.places import Home
 from socialcredit.stages.society.firms import firm_recipe
@@ -65,6 +66,7 @@ def compile_premises(
     )
 
 
+@once()
 def nobody_closes() -> Premises:
     """Residents stay."""
     nothing = np.zeros(0, np.int64)

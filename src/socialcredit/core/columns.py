@@ -140,9 +140,33 @@ how-manieth act of that resident that day; `cause` belongs to the truth book; `w
 own draw, by which it is weighed and perhaps left undone."""
 
 
+class Records(np.ndarray):
+    """An array of records with its fields by attribute, compiled or not.
+
+    As NumPy's recarray, which makes ten calls of Python for a field; small runs ask for hundreds.
+    What an array has by itself (`size`, `base`) comes before a field of that name.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in (self.dtype.fields or ()):
+            raise AttributeError(f"an array with the fields {self.dtype.names} has no `{name}`")
+        return self.view(np.ndarray)[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in (self.dtype.fields or ()):
+            self.view(np.ndarray)[name] = value
+        else:
+            super().__setattr__(name, value)
+
+
 def records(shape: int | tuple[int, ...], dtype: np.dtype) -> Any:
-    """An empty record array: fields by attribute, compiled or not (one argument, not twenty)."""
-    return np.zeros(shape, dtype).view(np.recarray)
+    """An empty array of records: one argument, not twenty."""
+    return as_records(np.zeros(shape, dtype))
+
+
+def as_records(rows: np.ndarray) -> Any:
+    """The same rows, whose fields, and those of a single one, are there by attribute."""
+    return rows.view(np.dtype((np.record, rows.dtype)), Records)
 
 
 def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:

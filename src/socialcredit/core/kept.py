@@ -11,6 +11,7 @@ import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import date
 from pathlib import PurePath
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -18,7 +19,7 @@ from typing import Any, TypeVar, cast
 Made = TypeVar("Made", bound=Callable[..., Any])
 Found = TypeVar("Found")
 USUAL = 64  # results of a function that are kept, where nothing else is said
-PLAIN = (str, int, float, bool, bytes, type(None), type, PurePath)  # asked by their value
+PLAIN = (str, int, float, bool, bytes, type(None), type, date, PurePath)  # asked by their value
 
 
 class Kept:

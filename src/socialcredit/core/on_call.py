@@ -143,7 +143,8 @@ def ready(door: Any, given: tuple[Any, ...], tables: Any, parts: np.ndarray) -> 
     """
     if not _known:  # the compiler is off
         return
-    missing = [one for one in _known.values() if not parts[one.number] and one.asked(tables)]
+    there = parts.tolist()
+    missing = [one for one in _known.values() if not there[one.number] and one.asked(tables)]
     if not missing:
         return
     with _turn:

@@ -1,7 +1,6 @@
 """Monthly sums of all threads become rows of the output tables; then the threads start afresh."""
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,6 @@ from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
-from socialcredit.core.kept import once
 from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
@@ -36,11 +34,14 @@ from socialcredit.core.run_layout import (
     TABLES,
     TALLIED,
 )
-from socialcredit.engine.setup import Document, Setup
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
+from socialcredit.month.sums import fill_rows, not_nought
 from socialcredit.month.tally import in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
+
+TURNED = 512  # rows at a time whose columns are laid out: they stay in a processor's first cache
 
 Table = dict[str, np.ndarray]
 
@@ -64,21 +65,8 @@ class Collected:
 def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Workspace]) -> None:
     """Add up the tallies of this month, keep the sums that are not nought, and reset."""
     if month.number >= setup.lead:
-        left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
-        left_out += () if setup.collects else OF_COLLECTING
-        left_out += () if setup.stands else OF_FAULTS
-        left_out += () if len(setup.motives.row) else OF_MOTIVES
-        left_out += () if setup.raises else OF_RAISING
-        left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
-        left_out += _done_by_none(setup.sources)
-        left_out += () if setup.closes else OF_PREMISES
-        left_out += () if setup.signs else OF_SIGNS
-        left_out += () if setup.who_knew else OF_KNOWING
-        left_out += () if setup.remembers_refusals else OF_GIVING_UP
-        left_out += () if len(setup.responses.audience) else OF_SHAME
-        left_out += () if setup.hears_of_names or len(setup.responses.audience) else OF_NAMES
         found = _sums(month.number - setup.lead, spaces)
-        for name in TALLIED.keys() - left_out:
+        for name in setup.once("tables", lambda: _tables_of(setup)):
             collected.blocks[name].append(found[TALLIED[name].tally])
         repair = sum(space.tally.repair for space in spaces)
         collected.repair = repair if collected.repair is None else collected.repair + repair
@@ -86,14 +74,21 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         in_one_row(space.tally)[:] = 0
 
 
-@once()  # asked in every month of a run
-def _done_by_none(sources: Sequence[Document]) -> tuple[str, ...]:
-    """The tables of what a source may do and none of these does."""
-    done = (
+def _tables_of(setup: Setup) -> tuple[str, ...]:
+    """The tables of sums of a run: without those of what nobody and nothing in it does."""
+    sources, told = setup.sources, len(setup.responses.audience) > 0
+    asked = (
+        (setup.incapacitates, OF_INCAPACITY), (setup.collects, OF_COLLECTING),
+        (setup.stands, OF_FAULTS), (len(setup.motives.row), OF_MOTIVES),
+        (setup.raises, OF_RAISING), (len(setup.complaints.of), OF_COMPLAINTS),
         (tours_in(sources), OF_ROUNDS), (lenient_in(sources), OF_LENIENT),
         (orders_in(sources), OF_ORDERS), (self_reporting(sources), OF_OWN),
+        (setup.closes, OF_PREMISES), (setup.signs, OF_SIGNS), (setup.who_knew, OF_KNOWING),
+        (setup.remembers_refusals, OF_GIVING_UP), (told, OF_SHAME),
+        (told or setup.hears_of_names, OF_NAMES),
     )  # fmt: skip
-    return tuple(name for some, names in done if not some for name in names)
+    left_out = {name for some, names in asked if not some for name in names}
+    return tuple(name for name in TALLIED if name not in left_out)
 
 
 def sizes_of(setup: Setup) -> tuple[int, ...]:
@@ -120,29 +115,19 @@ def _sums(number: int, spaces: list[Workspace]) -> dict[str, np.ndarray]:
     tally = spaces[0].tally
     first, *others = (in_one_row(space.tally) for space in spaces)
     total = sum(others, first)
-    at = np.flatnonzero(total)
-    kept = np.empty((len(at), 3), np.int64)
-    kept[:, 0], kept[:, 1], kept[:, 2] = number, at, total[at]
-    ends = list(itertools.accumulate(column.size for column in tally))
-    upto, found = [0, *np.searchsorted(at, ends).tolist()], {}
-    for name, begin, end, before in zip(tally._fields, upto, upto[1:], [0, *ends], strict=False):
-        if begin < end:
-            kept[begin:end, 1] -= before
-        found[name] = kept[begin:end]
-    return found
+    ends = np.array([*itertools.accumulate(column.size for column in tally)])
+    kept, upto = np.empty((len(total), 3), np.int64), np.empty(len(ends), np.int64)
+    kept = kept[: not_nought(total, ends, number, kept, upto)].copy()
+    bounds = itertools.pairwise([0, *upto.tolist()])
+    return {name: kept[begin:end] for name, (begin, end) in zip(tally._fields, bounds, strict=True)}
 
 
 def _rows(name: str, world: int, sums: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Rows of a table out of the sums of its months; `shape` is that of a tally."""
-    table, many = TALLIED[name], len(TALLIED[name].counts)
-    month, row, count = sums[:, 0], sums[:, 1] // many, sums[:, 1] % many
-    begins = (np.diff(month, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
-    head = [np.full(begins.sum(), world), month[begins]]
-    head += np.unravel_index(row[begins], shape[: len(table.keys)])
-    rows = np.zeros((len(head[0]), len(head) + many), np.int64)
-    rows[:, : len(head)] = np.column_stack(head)
-    rows[np.cumsum(begins) - 1, len(head) + count] = sums[:, 2]
-    return rows
+    table = TALLIED[name]
+    keys, counts = np.array(shape[: len(table.keys)], np.int64), len(table.counts)
+    rows = np.empty((len(sums), 2 + len(keys) + counts), np.int64)
+    return rows[: fill_rows(sums, world, keys, counts, rows)]
 
 
 def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
@@ -195,8 +180,10 @@ def _events(worlds: list[Collected]) -> np.ndarray:
     rows = np.empty((len(TABLES["panel_events"]), sum(len(b) for _, b in blocks)), np.int64).T
     at = 0
     for world, block in blocks:
-        part = rows[at : at + len(block)]
-        part[:, 0], part[:, 1:] = world, block
+        rows[at : at + len(block), 0] = world
+        for some in range(0, len(block), TURNED):
+            part = block[some : some + TURNED]
+            rows[at + some : at + some + len(part), 1:] = part
         at += len(block)
     return rows
 

@@ -7,6 +7,7 @@ Who lives there is told by shards, each for itself: a shard's people are settled
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,14 @@ from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.society import in_order, kinds_of_home, told_apart
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import once
+from socialcredit.core.places import Home
 from socialcredit.core.progress import Tick, unheard
 from socialcredit.engine.settling import Residents
 from socialcredit.engine.setup import Document
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.engine.subjects import Settle, Subjects, file_named, subjects_of
-from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
+from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.facts import Asked, Facts, added, facts_of
 from socialcredit.stages.society.panel import EVERY_LOT, bound_of
@@ -59,10 +62,16 @@ def ground_of(inputs: Inputs, settle: Settle = Residents) -> Ground:
     _refuse_unpriced(inputs, parsed)
     subjects = subjects_of(scenario, parsed, settle)
     deeds = deeds_in(parsed["deeds"])
-    kind, done = kinds_of_home(deeds, subjects.homes)
-    apart = Apart(kind, told_apart(deeds), np.array(ages_of(deeds), np.int64))
+    apart, done = _apart(deeds, subjects.homes)
     asked = Asked(apart, subjects.panel, subjects.luck)
     return Ground(inputs, parsed, subjects, deeds, done, asked)
+
+
+@once()
+def _apart(deeds: tuple[Document, ...], homes: tuple[Home, ...]) -> tuple[Apart, np.ndarray]:
+    """What tells people apart for these deeds, and where which of them are done."""
+    kind, done = kinds_of_home(deeds, homes)
+    return Apart(kind, told_apart(deeds), np.array(ages_of(deeds), np.int64)), done
 
 
 def communities_of(inputs: Inputs) -> Communities:
@@ -101,15 +110,23 @@ def facts_of_all(
 
 def _refuse_unpriced(inputs: Inputs, parsed: Mapping[str, Document]) -> None:
     """Raise SocialCreditError for a mechanism nobody knows, and for what has no price and needs."""
-    scenario, behaviour = inputs.scenario, inputs.beliefs.behaviour
+    scenario = inputs.scenario
+    # Without schemes, and where an alternative takes rules away, having no price is the question.
+    asked = () if scenario.alternatives else inputs.schemes
     file = file_named(scenario, "behaviour")
+    _are_priced(file, inputs.beliefs.behaviour, scenario.responses, parsed, *asked)
+
+
+@once()
+def _are_priced(
+    file: Path, behaviour: BehaviourFile, responses: Mapping[str, bool],
+    parsed: Mapping[str, Document], *schemes: Scheme,
+) -> None:  # fmt: skip
     refuse_unknown(behaviour, file)
     deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
     kinds = kinds_of(deeds, parsed["domains"]["domains"])
-    # Without schemes, and where an alternative takes rules away, having no price is the question.
-    asked = bool(inputs.schemes) and not scenario.alternatives
-    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
-    refuse_unpriced(file, [*problems_of_prices(behaviour, scenario.responses, kinds, priced)])
+    priced = priced_by(schemes, deeds, sources) if schemes else kinds.deed
+    refuse_unpriced(file, [*problems_of_prices(behaviour, responses, kinds, priced)])
 
 
 @once()

@@ -7,7 +7,8 @@ import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import HELD_GRADE, PAUSED
+from socialcredit.core.columns import HELD_GRADE, PAUSED, Records
+from socialcredit.core.kept import once
 from socialcredit.engine.parts import Part
 from socialcredit.engine.prices import passed_rules, prices_of
 from socialcredit.engine.setup import Setup
@@ -56,7 +57,8 @@ def update_part(
     chosen = setup.responses.chosen
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
-    voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
+    voice = setup.once("voices", lambda: voices(setup.schemes))
+    scores = shown(world.standing.score, tables.book.head)
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
     passed = passed_rules(setup, world, before, part)
@@ -107,9 +109,14 @@ def watching(book: Book, first: np.ndarray) -> np.ndarray:
 
     first  the number of the first kind of each sign
     """
-    entries = book.of_kind[:, first[WATCHED] : first[GOOD]]
+    return _watching(book.of_kind, book.entry, first)
+
+
+@once()  # the same of a scheme for as long as no date moves its entries
+def _watching(of_kind: np.ndarray, entry: Records, first: np.ndarray) -> np.ndarray:
+    entries = of_kind[:, first[WATCHED] : first[GOOD]]
     rows = np.arange(len(entries))[:, None, None]
-    takes = (entries >= 0) & (book.entry["takes"][rows, entries] > 0)
+    takes = (entries >= 0) & (entry.takes[rows, entries] > 0)
     found: np.ndarray = takes.any(axis=(1, 2)).astype(np.uint8)
     return found
 
@@ -217,14 +224,19 @@ def lures_of(
     return lures
 
 
-def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:
+def shown(sums: np.ndarray, head: Records) -> np.ndarray:
     """The scores that people see of sums of points: int32 (schemes, residents) hundredths.
 
     Without bounds they are the sums themselves, and nothing is copied.
     """
-    room = np.iinfo(sums.dtype)
-    asked = head.lowest.tolist(), head.highest.tolist()
-    lowest, highest = ([min(max(one, room.min), room.max) for one in bound] for bound in asked)
-    if {*lowest} <= {room.min} and {*highest} <= {room.max}:
-        return sums
-    return np.clip(sums, *np.array([lowest, highest], sums.dtype)[:, :, None])
+    bounds = _bounds(head)
+    return sums if bounds is None else np.clip(sums, *bounds)
+
+
+@once()
+def _bounds(head: Records) -> np.ndarray | None:
+    """The least and the most that is shown, int32 (2, schemes, 1); None where nothing is bound."""
+    room = np.iinfo(np.int32)
+    bounds = np.clip([head.lowest, head.highest], room.min, room.max).astype(np.int32)
+    free = (bounds[0] == room.min).all() and (bounds[1] == room.max).all()
+    return None if free else bounds[:, :, None]

@@ -1,6 +1,6 @@
 """What is compiled of a run month by month: rules and beliefs as a community is handed them."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -100,7 +100,7 @@ def _who(often: np.ndarray, makeup: np.ndarray) -> str:
 def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
     answers = setup.responses
-    here = content_of(setup.deeds), content_of(setup.sources), hashed(setup.homes)
+    here = content_of(setup.deeds), content_of(setup.sources), content_of(setup.homes)
     rules = here, (*map(content_of, setup.schemes),), content_of(setup.beliefs["domains"]), hashed(
         (setup.months[0].first, answers.listed, answers.disputes, answers.goes_on,
          answers.audience, answers.after)
@@ -218,9 +218,15 @@ def _lures_in(setup: Setup, first: date, kept: Compiled) -> np.ndarray:
 
 def when_of(setup: Setup, month: Month) -> When:
     """The calendar as the kernels see it."""
-    days = [month.days for month in setup.months]
-    days[-1] += ROOM
+    month_of = setup.once("month of each day", lambda: _months_by_day(setup.months))
     return When(
-        month.number, month.first.month - 1, month.first_day, month.days, sum(days) - ROOM,
-        np.repeat(np.arange(len(days)), days),
+        month.number, month.first.month - 1, month.first_day, month.days, len(month_of) - ROOM,
+        month_of,
     )  # fmt: skip
+
+
+def _months_by_day(months: Sequence[Month]) -> np.ndarray:
+    """The month in which each day of a run lies, and the last for days behind it: int64 (days,)."""
+    days = [month.days for month in months]
+    days[-1] += ROOM
+    return np.repeat(np.arange(len(days)), days)

@@ -19,6 +19,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.spans import rows_of, spans_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.month.offices import reach, take_up
 
 
 class Waiting(NamedTuple):
@@ -105,58 +106,40 @@ def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:
 
     can  int64 (places, schemes), see `capacities`
     """
-    months = letters[0].disputes.shape[2]
-    if not any(letter.disputes.any() for letter in letters):
-        return [_nobody_waits(letter.place, can, months) for letter in letters]
-    whole = np.zeros((*can.shape, months), np.int64)
+    whole = np.zeros((*can.shape, letters[0].disputes.shape[2]), np.int64)
     for letter in letters:
         whole[letter.place] += letter.disputes
-    upto = np.cumsum(whole, axis=2)
-    cutoff = (upto <= can[:, :, None]).sum(axis=2)
-    left = can - _at(upto, cutoff - 1)
-    waiting, before, told = _at(whole, cutoff), np.zeros_like(can), []
+    cutoff, left, waiting, before = np.zeros((4, *can.shape), np.int64)
+    reach(whole, can, cutoff, left, waiting)
+    told = []
     for letter in letters:
         p = letter.place
         told.append(Reach(p, cutoff[p], left[p], waiting[p], before[p]))
-        before[p] += _at(letter.disputes, cutoff[p])
+        if letter is not letters[-1]:  # nobody comes behind the last
+            before[p] += _at(letter.disputes, cutoff[p])
     return told
 
 
-def _nobody_waits(place: np.ndarray, can: np.ndarray, months: int) -> Reach:
-    """The offices reach the last month, and decide nothing."""
-    nobody = np.zeros((len(place), can.shape[1]), np.int64)
-    return Reach(place, nobody + months, can[place], nobody, nobody)
-
-
 def _at(by_month: np.ndarray, month: np.ndarray) -> np.ndarray:
-    """What stands there at a month of each; nought before the first and behind the last of them."""
+    """What stands there at a month of each; nought behind the last of them."""
     places, schemes, months = by_month.shape
-    inside = (month >= 0) & (month < months)
+    inside = month < months
     place, scheme = np.arange(places)[:, None], np.arange(schemes)
     return np.where(inside, by_month[place, scheme, np.where(inside, month, 0)], 0)
 
 
-def taken_up(setup: Setup, queue: np.ndarray, reach: Reach) -> tuple[np.ndarray, np.ndarray]:
+def taken_up(setup: Setup, queue: np.ndarray, told: Reach) -> tuple[np.ndarray, np.ndarray]:
     """What the offices take up in a shard: cut-off and quota of each of its communities.
 
     The last month that fits in part is shared out in proportion by whole numbers. Both int64
     (communities of the shard, schemes).
     """
-    communities, schemes, months = queue.shape
-    cutoff, quota = (
-        np.full((communities, schemes), -1, np.int64),
-        np.zeros((communities, schemes), np.int64),
-    )
-    before = reach.before.copy()
+    cutoff, quota = np.empty((2, *queue.shape[:2]), np.int64)
+    before = told.before.copy()
     for span in spans_of(setup):
-        at, rows = int(np.searchsorted(reach.place, span.place)), rows_of(setup, span)
-        for s in range(schemes):
-            joined = int(reach.cutoff[at, s])
-            cutoff[rows, s] = joined
-            if joined < months:
-                many = np.zeros(rows.stop - rows.start + 1, np.int64)
-                np.cumsum(queue[rows, s, joined], dtype=np.int64, out=many[1:])
-                many += before[at, s]
-                shared = many * reach.left[at, s] // reach.waiting[at, s]
-                quota[rows, s], before[at, s] = shared[1:] - shared[:-1], many[-1]
+        at, rows = int(np.searchsorted(told.place, span.place)), rows_of(setup, span)
+        take_up(
+            queue[rows], told.cutoff[at], told.left[at], told.waiting[at], before[at],
+            cutoff[rows], quota[rows],
+        )  # fmt: skip
     return cutoff, quota

@@ -1,6 +1,6 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from socialcredit.compile.response import (
 from socialcredit.compile.rounds import Hours
 from socialcredit.core.calendar import MEAN_MONTH, Month
 from socialcredit.core.columns import Communities, People
+from socialcredit.core.kept import Remembers
 from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.shard import Shard, whole_of
@@ -36,7 +37,7 @@ NO_LISTS = np.zeros(0, np.uint8)
 
 
 @dataclass(frozen=True)
-class Setup:
+class Setup(Remembers):
     """A run, fully resolved, before its first day. Nothing in it changes while people live.
 
     beliefs  the assumption files as plain values, which markets and tables are compiled from
@@ -100,6 +101,7 @@ class Setup:
     turns: Turns | None = None
     written: tuple[Scheme, ...] = ()
     shard: Shard | None = None
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def population(self) -> Population:
@@ -126,32 +128,32 @@ class Setup:
         """How many people are simulated here."""
         return self.here.stop - self.here.start
 
-    @property
+    @cached_property
     def incapacitates(self) -> bool:
         """Whether any consequence keeps people from deeds."""
         return any(rule.stops for scheme in self.schemes for rule in scheme.consequences)
 
-    @property
+    @cached_property
     def collects(self) -> bool:
         """Whether any sum has to be collected before it moves."""
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
 
-    @property
+    @cached_property
     def remembers_refusals(self) -> bool:
         """Whether any mechanism asks how often somebody was refused at a door."""
         return asks_of_refusals(self.responses.chosen)
 
-    @property
+    @cached_property
     def hears_of_names(self) -> bool:
         """Whether any mechanism asks who is newly named in a community."""
         return told_of_names(self.responses.chosen) is not None
 
-    @property
+    @cached_property
     def signs(self) -> bool:
         """Whether a grade hangs at any door."""
         return any(r.effect == "sign" for scheme in self.schemes for r in scheme.consequences)
 
-    @property
+    @cached_property
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0
@@ -160,32 +162,32 @@ class Setup:
         """How many months of time a step of the run is: one, or what its days come to."""
         return step.days / MEAN_MONTH if self.step_days else 1.0
 
-    @property
+    @cached_property
     def raises(self) -> bool:
         """Whether a term of a response can raise what people do above what they do anyway."""
         return len(self.responses.terms.rising) > 0
 
-    @property
+    @cached_property
     def closes(self) -> bool:
         """Whether any subject ever closes, and another one opens in its place."""
         return len(self.premises.closes) > 0
 
-    @property
+    @cached_property
     def mends(self) -> bool:
         """Whether a fault ends otherwise once a visit wrote it down."""
         return len(self.faults.found) > 0
 
-    @property
+    @cached_property
     def harms(self) -> dict[str, str]:
         """What faults that stand do harm to, and its unit; "" counts people."""
         return harms_of(self.deeds)
 
-    @property
+    @cached_property
     def takes(self) -> np.ndarray:
         """Hours that a deed of each kind takes in the mean; float64 (kinds,), 0: nobody says."""
         return hours_a_deed(self.deeds)
 
-    @property
+    @cached_property
     def told(self) -> tuple[Month, ...]:
         """The months that are told, numbered and counted from the first of them."""
         first = self.months[self.lead].first_day
@@ -194,12 +196,12 @@ class Setup:
             for month in self.months[self.lead :]
         )
 
-    @property
+    @cached_property
     def deed_numbers(self) -> dict[str, int]:
         """Row of every deed in the tables."""
         return {deed["deed"]: k for k, deed in enumerate(self.deeds)}
 
-    @property
+    @cached_property
     def source_numbers(self) -> dict[str, int]:
         """Row of every source in the tables."""
         return {source["source"]: j for j, source in enumerate(self.sources)}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.shard import Shard
 
 
 class Span(NamedTuple):
@@ -17,8 +18,11 @@ class Span(NamedTuple):
 
 def spans_of(setup: Setup) -> list[Span]:
     """The places of a shard in the order of their communities; of the one shard with all, whole."""
-    here = setup.here
-    of = setup.communities.place[here.first : here.last].astype(np.int64)
+    return setup.once("spans", lambda: _spans(setup.communities.place, setup.here))
+
+
+def _spans(place: np.ndarray, here: Shard) -> list[Span]:
+    of = place[here.first : here.last].astype(np.int64)
     if here.many and of[0] == of[-1]:
         return [Span(int(of[0]), here.first, here.last)]
     ends = here.first + np.append(np.flatnonzero(np.diff(of)) + 1, len(of))

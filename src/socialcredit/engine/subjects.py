@@ -37,6 +37,7 @@ from socialcredit.stages.society.reference import References
 Settle = Callable[[PopulationBeliefs, list[PlaceBeliefs], Communities, Luck], "SettledIn"]
 SettledIn = Callable[[Shard, int], People]
 Document = Mapping[str, Any]
+PLANS = 4  # of so many numbers of residents it is kept how they are parted
 
 
 def key_for(kind: Kind, seed: int) -> tuple[int, int]:
@@ -74,14 +75,26 @@ def subjects_of(scenario: Scenario, parsed: Mapping[str, Document], settle: Sett
 def _living(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) -> Subjects:
     """Places of the scenario, and the residents in them."""
     places, beliefs = residents_of(scenario, parsed)
-    communities = society.communities_of(places, scenario.subjects)
-    populations = {one["place"]: one["population"] for one in parsed["places"]["places"]}
-    homes = [
-        Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
-    ]
+    communities = _planned(places, scenario.subjects)
     luck = luck_of(key_for("persons", scenario.seed))
     settled = settle(beliefs, places, communities, luck)
-    return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
+    homes = _homes(places, parsed["places"])
+    return Subjects(communities, homes, _panel_of(scenario, communities), luck, settled)
+
+
+@once(PLANS)
+def _planned(places: list[PlaceBeliefs], many: int) -> Communities:
+    """The communities of so many residents, whoever they will be."""
+    return society.communities_of(places, many)
+
+
+@once(PLANS)
+def _homes(places: list[PlaceBeliefs], document: Document) -> tuple[Home, ...]:
+    """The places as rules and deeds ask of them."""
+    populations = {one["place"]: one["population"] for one in document["places"]}
+    return tuple(
+        Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
+    )
 
 
 def _firms(scenario: Scenario, parsed: Mapping[str, Document]) -> Subjects:
@@ -123,7 +136,11 @@ def _panel_of(scenario: Scenario, communities: Communities) -> int:
 
 def file_named(scenario: Scenario, kind: str) -> Path:
     """An assumption file for a message; a run folder holds what its files said, not where."""
-    name = scenario.assumptions.get(kind, f"{kind}.yaml")
+    return _lies_at(scenario.assumptions.get(kind, f"{kind}.yaml"))
+
+
+@once()
+def _lies_at(name: str) -> Path:
     return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
 
 

@@ -79,13 +79,17 @@ def keep_what_lasts(
 
     row, first  the first of them by its row in the shard, and by its number
     """
-    spans = itertools.pairwise(space.spans[: lived + 1].tolist())
-    for k, ((case, letter, event), (cases, letters, events)) in enumerate(spans):
-        world.cases[row + k] = space.packed[case:cases].copy()
+    spans = space.spans[: lived + 1].tolist()
+    kept = (space.packed, space.mail.rows, space.log.rows)
+    packed, mail, log = (rows[:upto].copy() for rows, upto in zip(kept, spans[-1], strict=True))
+    for k, ((case, letter, event), (cases, letters, events)) in enumerate(
+        itertools.pairwise(spans)
+    ):
+        world.cases[row + k] = packed[case:cases]
         if letters > letter:
-            sent[first + k] = space.mail.rows[letter:letters].copy()
+            sent[first + k] = mail[letter:letters]
         if events > event:
-            world.collected.events[month, first + k] = space.log.rows[event:events].copy()
+            world.collected.events[month, first + k] = log[event:events]
 
 
 def live_communities(

@@ -36,6 +36,7 @@ import numpy as np
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.felt import deeds_in, notices_in
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.kept import once
 from socialcredit.stages.response.contract import (
     CERTAIN,
     DONE,
@@ -101,14 +102,23 @@ def monthly(
         around.community, told, done, share_of(settings.hearsay, months), around.slot, around.key,
         around.month, share_of(settings.fades, months), start, stop,
     )  # fmt: skip
-    attention = 2.0 * np.arange(256) / CERTAIN
-    at_once = np.minimum(settings.aware_at_start * attention, 1.0)
-    later = share_of(np.minimum(settings.hears * attention, 1.0), months)
+    at_once, later = hearing(settings, months)
     hear(
         tuple(settings), rows["belief"], rows["known"], around.people.attention, around.subject,
         around.voice, around.bit, around.announced, around.community, at_once, later, around.slot,
         around.key, around.month, start, stop,
     )  # fmt: skip
+
+
+@once()
+def hearing(settings: PerceivedRisk, months: float) -> tuple[np.ndarray, np.ndarray]:
+    """Chances to hear of a scheme by attention: when it is announced, and in a step later.
+
+    months  length of the step    returns float64 (256,) each
+    """
+    attention = 2.0 * np.arange(256) / CERTAIN
+    at_once = np.minimum(settings.aware_at_start * attention, 1.0)
+    return at_once, share_of(np.minimum(settings.hears * attention, 1.0), months)
 
 
 @kernel
