@@ -5,11 +5,16 @@ import numpy as np
 from socialcredit.compile import society
 from socialcredit.compile.profiles import reckoned
 from socialcredit.compile.rates import ages_of, quantiles, rates
+from socialcredit.core.ages import ADULT, band
 from socialcredit.core.columns import DRIVER, MINORITY
 from socialcredit.core.levels import OCCUPATIONS
+from socialcredit.core.populations import ATTRIBUTES, NEEDS
 from socialcredit.engine import preparing
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.society.profiles import attributes_of
+
+ONCE = {"values": [1]}
 
 
 def prepared_with(monkeypatch, **changes):
@@ -38,10 +43,31 @@ def test_expected_deeds_are_the_sum_over_residents(monkeypatch):
     assert np.allclose(setup.often, found, rtol=1e-12) and found.sum() > 10
 
 
-def test_what_is_counted_in_parts_is_what_is_counted_at_once(monkeypatch):
-    setup, asked = prepared_with(monkeypatch, people=900, places=("hebei", "gansu"), twin=None)
-    monkeypatch.setattr(society, "TOGETHER", 1)
-    assert np.array_equal(setup.often, society.done_often(*asked))
+def test_the_rate_of_a_deed_is_what_its_file_says_of_each_attribute(monkeypatch):
+    setup, (deeds, table, _, _, keys) = prepared_with(
+        monkeypatch, people=900, places=("hebei", "gansu"), twin=None
+    )
+    field = attributes_of(keys)
+    ages = np.array([0, *ages_of(deeds)])[field["age"]]
+    for k, deed in enumerate(deeds):
+        by, needs = deed.get("by") or {}, deed.get("needs") or ()
+        rate = float(deed["rate"]) / 365.0 / np.mean((deed.get("at_once") or ONCE)["values"])
+        found = np.full(len(keys), rate)
+        for written, times in (by.get("age") or {}).items():
+            first, last = band(written)
+            found[(ages >= first) & (ages <= last)] *= times
+        for name in by.keys() & ATTRIBUTES.keys():
+            told, levels = by[name], field[ATTRIBUTES[name].field]
+            if not isinstance(told, list | tuple):
+                told = [told.get(level, 1.0) for level in ATTRIBUTES[name].levels]
+            found *= np.array(told)[levels]
+        can = ages >= (deed.get("min_age") or 0)
+        can &= (ages >= ADULT) | ("adult" not in needs)
+        for need in set(needs) & NEEDS.keys():
+            can &= field[NEEDS[need][0]] == NEEDS[need][1]
+        homes = np.array([home.among(deed) for home in setup.homes])
+        assert np.allclose(table[:, k], found * can * homes[0], rtol=1e-12), deed["deed"]
+    assert (table == 0).any() and len(keys) > 100
 
 
 def test_what_hangs_on_a_profile_is_the_same_whoever_was_asked_before(monkeypatch):

@@ -18,6 +18,7 @@ from socialcredit.stages.society.profiles import (
     KEYS,
     SHIFTS,
     Apart,
+    add_rates,
     attributes_of,
     bits_for,
     key_by_kind,
@@ -25,7 +26,6 @@ from socialcredit.stages.society.profiles import (
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 HEARD = 3
-TOGETHER = 256  # cells taken at a time: no table of everything that was found is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -68,24 +68,8 @@ def done_often(
     )  # fmt: skip
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     often = np.zeros((places * cells, len(deeds)))
-    order = np.argsort(cell)
-    _add_up(cell[order], found[1][order], table * together, often)
+    add_rates(np.argsort(cell), cell, found[1], table * together, often)
     return often.reshape(places, 4, len(OCCUPATIONS), 2, len(deeds))
-
-
-def _add_up(code: np.ndarray, many: np.ndarray, rate: np.ndarray, often: np.ndarray) -> None:
-    """Add the rates of so many people of a profile to their cell's row of `often`.
-
-    code  int64 (found,) cell and profile in one number, rising; and int64, how many people
-    Hardly any profile is found in a cell: only those that are, are added, cell after cell.
-    """
-    row, profile = np.divmod(code, len(rate))
-    ends = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(code))
-    for first in range(0, len(ends) - 1, TOGETHER):
-        begins = ends[first : first + TOGETHER + 1]
-        of = slice(begins[0], begins[-1])
-        parts = many[of, None] * rate[profile[of]]
-        often[row[begins[:-1]]] = np.add.reduceat(parts, begins[:-1] - begins[0], axis=0)
 
 
 def makeup(found: np.ndarray, places: int) -> np.ndarray:
@@ -131,6 +115,7 @@ def survival_tables() -> tuple[np.ndarray, np.ndarray]:
     )
 
 
+@once()
 def first_of_groups(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """The first kind of each group, then the number of kinds: int64 (4,)."""
     groups = np.array([group_of(deed) for deed in deeds])
@@ -164,19 +149,24 @@ def compile_hazards(
     """
     block = document.get("motivation") or {}
     coarse, fine = survival_tables()
+    return Hazards(
+        base, chance, guide, first_of_groups(deeds),
+        motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
+        coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
+        quantiles(deeds, "at_once", "values", 1), harms(deeds), cheap(deeds),
+    )  # fmt: skip
+
+
+@once()
+def harms(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """How much good a deed does, or harm below nought: int64 (kinds,)."""
     good = np.array(
         [
             1 if GROUPS[deed["sign"]] == 2 else -1 if GROUPS[deed["sign"]] == 0 else 0
             for deed in deeds
         ]
     )
-    harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
-    return Hazards(
-        base, chance, guide, first_of_groups(deeds),
-        motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
-        coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
-        quantiles(deeds, "at_once", "values", 1), good * harm, cheap(deeds),
-    )  # fmt: skip
+    return good * np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
 
 
 def guide_to(chance: np.ndarray, first: np.ndarray) -> np.ndarray:
@@ -194,6 +184,7 @@ def guide_to(chance: np.ndarray, first: np.ndarray) -> np.ndarray:
     return guide.reshape(len(chance), 3 * GUIDES)
 
 
+@once()
 def cheap(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """Weights, about 2**20 in all, of the good deeds that anybody can do for points; int64.
 
