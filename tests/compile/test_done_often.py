@@ -56,7 +56,7 @@ def test_the_rate_of_a_deed_is_what_its_file_says_of_each_attribute(monkeypatch)
         for written, times in (by.get("age") or {}).items():
             first, last = band(written)
             found[(ages >= first) & (ages <= last)] *= times
-        for name in by.keys() & ATTRIBUTES.keys():
+        for name in [name for name in ATTRIBUTES if by.get(name)]:
             told, levels = by[name], field[ATTRIBUTES[name].field]
             if not isinstance(told, list | tuple):
                 told = [told.get(level, 1.0) for level in ATTRIBUTES[name].levels]

@@ -14,6 +14,7 @@ from socialcredit.compile.versions import grades_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import Communities, records
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_VISITS_A_DAY
 from socialcredit.core.places import Home
 from socialcredit.language.model.scheme import Scheme
@@ -143,6 +144,7 @@ def visits_said(scheme: Scheme, first: date) -> dict[str, float]:
     }
 
 
+@once(8)  # communities are not small
 def hours_of(
     sources: Sequence[Document], homes: Sequence[Home], communities: Communities,
     months: Sequence[Month],

@@ -34,6 +34,7 @@ from socialcredit.compile.versions import (
 )
 from socialcredit.core.calendar import month_end
 from socialcredit.core.columns import records
+from socialcredit.core.kept import once
 from socialcredit.core.places import KNOWN_APART, Home, scored_in
 from socialcredit.language.check.reach import NO_PAR
 from socialcredit.language.model.entries import Entry
@@ -221,6 +222,7 @@ def where(schemes: Sequence[Scheme], first: date, homes: Sequence[Home]) -> np.n
     return found
 
 
+@once()
 def voices(schemes: Sequence[Scheme]) -> np.ndarray:
     """In whose name people hear of each scheme: the first body of several; int64 (schemes,)."""
     first: dict[str, int] = {}
@@ -245,6 +247,7 @@ def bits_of(schemes: Sequence[Scheme], homes: Sequence[Home]) -> np.ndarray:
     return bits
 
 
+@once()
 def begins(schemes: Sequence[Scheme], homes: Sequence[Home], start: date) -> np.ndarray:
     """The month in which each scheme begins in each place, from that of `start` on; int64.
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_DAYS
 
 LONGEST_MONTH = 31
@@ -128,6 +129,7 @@ class Month:
     days: int
 
 
+@once()
 def calendar(start: date, end: date, step: int | None = None) -> tuple[Month, ...]:
     """The months from start to end (inclusive), cut at both ends; or steps of so many days."""
     months: list[Month] = []

@@ -57,8 +57,7 @@ def update_part(
     chosen = setup.responses.chosen
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
-    voice = setup.once("voices", lambda: voices(setup.schemes))
-    scores = shown(world.standing.score, tables.book.head)
+    voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
     passed = passed_rules(setup, world, before, part)

@@ -21,6 +21,8 @@ from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.month.offices import reach, take_up
 
+MANY = 256  # months of offices of which it is kept how much they can decide
+
 
 class Waiting(NamedTuple):
     """What a shard says: the disputes that wait in its places."""
@@ -69,9 +71,15 @@ def capacities(
     places = len(setup.places)
     can = np.zeros((places, len(setup.schemes)), np.int64)
     for p, community, residents in _inhabited(setup.communities):
-        turn = Fraction(2 * p + 1, 2 * places)
-        can[p] = capacity(rules(community), residents, month.first, month.number, turn)
+        can[p] = _capacity_at(rules(community), residents, month.first, month.number, p, places)
     return can
+
+
+@once(MANY)
+def _capacity_at(
+    schemes: Sequence[Scheme], residents: int, first: date, number: int, place: int, places: int
+) -> np.ndarray:
+    return capacity(schemes, residents, first, number, Fraction(2 * place + 1, 2 * places))
 
 
 @once(2)  # asked in every month of a run

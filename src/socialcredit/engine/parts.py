@@ -38,8 +38,8 @@ class Part(NamedTuple):
 
 def parts_of(setup: Setup, world: Ruled, month: Month) -> tuple[Part, ...]:
     """The communities here in order, in as few parts as their rules allow."""
-    here, since = setup.here, turned_since(setup, world, month)
-    if not since.any():
+    here = setup.here
+    if setup.turns is None or not (since := turned_since(setup, world, month)).any():
         tables = tables_of(setup, month, world.number, world.compiled)
         return (Part(setup, tables, here.first, here.last),)
     since = since[here.first : here.last]

@@ -73,9 +73,8 @@ def _thrown(
 ) -> tuple[Throws, np.ndarray]:  # fmt: skip
     setup, pool, many = whole.setup, hands.pool, len(whole.cut)
     if not len(tables.rounds.tour):
-        nowhere, places = np.zeros((len(setup.communities.place), 0), np.int64), len(setup.places)
-        cut, turn = np.zeros((places, 0, 2), np.int64), np.zeros((places, 0, 6), np.int64)
-        return Throws(nowhere, nowhere, cut, turn), np.zeros_like(hands.spaces[0].tally.rounds)
+        nowhere = setup.once("nowhere", lambda: _nowhere(setup))
+        return nowhere, np.zeros_like(hands.spaces[0].tally.rounds)
     levels = NO_LEVELS
     if asks_levels(tables):
         told = whole.shards.ask(levels_of_shard, month, [whole.protest] * many, hands)
@@ -86,6 +85,13 @@ def _thrown(
         asked = Weighing(order, whole.protest)
         sums = whole.shards.ask(weights_of_shard, month, [asked] * many, hands)
     return thrown(setup, month, tables, order, np.concatenate(sums), pool)
+
+
+def _nowhere(setup: Setup) -> Throws:
+    """Where nobody goes round."""
+    nowhere, places = np.zeros((len(setup.communities.place), 0), np.int64), len(setup.places)
+    cut, turn = np.zeros((places, 0, 2), np.int64), np.zeros((places, 0, 6), np.int64)
+    return Throws(nowhere, nowhere, cut, turn)
 
 
 def levels_of_shard(

@@ -91,7 +91,7 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
     responses = _responses(ground, schemes)
     setup = Setup(
         seed=scenario.seed, months=months, people=NOBODY, communities=subjects.communities,
-        homes=subjects.homes, schemes=tuple(map(upright, schemes)),
+        homes=subjects.homes, schemes=_upright(*schemes),
         without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=sources,
         responses=responses,
         hazards=_hazards.by(
@@ -102,7 +102,7 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, sources),
         premises=_premises(ground, schemes, keys, responses.reopens),
-        begins=begins(schemes, subjects.homes, scenario.lived_since),
+        begins=begins(_upright(*schemes), subjects.homes, scenario.lived_since),
         often=of_people.often, makeup=of_people.makeup,
         found=facts.found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
         hours=hours_of(sources, subjects.homes, subjects.communities, months),
@@ -119,6 +119,12 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
 def _responses(ground: Ground, schemes: Sequence[Scheme]) -> Responses:
     inputs = ground.inputs
     return _answers(inputs.beliefs.behaviour, inputs.scenario.responses, ground.parsed, *schemes)
+
+
+@once()
+def _upright(*schemes: Scheme) -> tuple[Scheme, ...]:
+    """The same tuple for every run of the same rules, so that what is asked of it is kept."""
+    return tuple(map(upright, schemes))
 
 
 @once(PROFILES)
