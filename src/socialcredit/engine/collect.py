@@ -36,12 +36,10 @@ from socialcredit.core.run_layout import (
 )
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
-from socialcredit.month.sums import fill_rows, not_nought
+from socialcredit.month.sums import fill_rows, lay_out, not_nought
 from socialcredit.month.tally import in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
-
-TURNED = 512  # rows at a time whose columns are laid out: they stay in a processor's first cache
 
 Table = dict[str, np.ndarray]
 
@@ -177,15 +175,12 @@ def _events(worlds: list[Collected]) -> np.ndarray:
     """The panel's events, the world before each: int64 (events, columns of the table)."""
     blocks = [(w, block) for w, one in enumerate(worlds) for _, block in sorted(one.events.items())]
     # Column by column in memory, as the tables take them.
-    rows = np.empty((len(TABLES["panel_events"]), sum(len(b) for _, b in blocks)), np.int64).T
+    columns = np.empty((len(TABLES["panel_events"]), sum(len(b) for _, b in blocks)), np.int64)
     at = 0
     for world, block in blocks:
-        rows[at : at + len(block), 0] = world
-        for some in range(0, len(block), TURNED):
-            part = block[some : some + TURNED]
-            rows[at + some : at + some + len(part), 1:] = part
+        lay_out(block, world, at, columns)
         at += len(block)
-    return rows
+    return columns.T
 
 
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:

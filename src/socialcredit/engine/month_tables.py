@@ -15,6 +15,7 @@ from socialcredit.compile.lists import compile_lists
 from socialcredit.compile.naming import compile_naming, paid_once_public
 from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
+from socialcredit.compile.response import Responses
 from socialcredit.compile.rounds import compile_rounds
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.signs import compile_signs
@@ -97,14 +98,19 @@ def _who(often: np.ndarray, makeup: np.ndarray) -> str:
     return hashed((often, makeup))
 
 
+@once(RULES)
+def _heeded(answers: Responses) -> str:
+    """What rules and doors are compiled of, of the responses."""
+    return hashed(
+        (answers.listed, answers.disputes, answers.goes_on, answers.audience, answers.after)
+    )
+
+
 def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
-    answers = setup.responses
     here = content_of(setup.deeds), content_of(setup.sources), content_of(setup.homes)
-    rules = here, (*map(content_of, setup.schemes),), content_of(setup.beliefs["domains"]), hashed(
-        (setup.months[0].first, answers.listed, answers.disputes, answers.goes_on,
-         answers.audience, answers.after)
-    )  # fmt: skip
+    believed = content_of(setup.beliefs["domains"]), _heeded(setup.responses)
+    rules = here, (*map(content_of, setup.schemes),), believed, setup.months[0].first
     residents = here, _who(setup.often, setup.makeup)
     return replace(
         _rules.by(rules, Compiled),

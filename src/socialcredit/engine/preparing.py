@@ -24,7 +24,7 @@ from socialcredit.compile.society import compile_hazards, done_often, makeup
 from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import People
-from socialcredit.core.kept import Kept, content_of, hashed, once
+from socialcredit.core.kept import Kept, content_of, once
 from socialcredit.core.progress import Tick, unheard
 from socialcredit.engine.ground import (
     Ground,
@@ -70,7 +70,7 @@ def reckoned(ground: Ground, facts: Facts) -> OfPeople:
     parsed, deeds, apart, done = ground.parsed, ground.deeds, ground.asked.apart, ground.done
     of_firms = ground.inputs.scenario.kind == "firms"
     keys = keys_found(facts.found, apart, firm_keys(apart.told) if of_firms else NONE)
-    known = _profiles.by((content_of(parsed["deeds"]), hashed(done)), Profiles)
+    known = _profiles.by((content_of(parsed["deeds"]), content_of(done)), Profiles)
     profiles = known.of(deeds, keys, done)
     return OfPeople(
         facts, keys, profiles, done_often(deeds, profiles.rate, facts.found, apart, keys),
@@ -95,7 +95,7 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
         without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=sources,
         responses=responses,
         hazards=_hazards.by(
-            (content_of(parsed["deeds"]), hashed((ground.done, keys))),
+            (content_of(parsed["deeds"]), content_of(ground.done), content_of(keys)),
             lambda: compile_hazards(parsed["deeds"], deeds, *of_profiles),
         ),
         motives=compile_motives(responses, deeds, rate),
@@ -236,8 +236,8 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         return reckoned(ground, facts_in(ground, settled, shard))
 
     if isinstance(settle_here, Residents) and settle_here.are_kept:
-        asked = ground.asked.apart, ground.asked.households, ground.done
-        key = settle_here.kept, shard, content_of(ground.parsed["deeds"]), hashed(asked)
+        asked = content_of(ground.asked.apart), ground.asked.households, content_of(ground.done)
+        key = settle_here.kept, shard, content_of(ground.parsed["deeds"]), asked
         of_people = _people.by(key, told_of)
     else:
         of_people = told_of()
