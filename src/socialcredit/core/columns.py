@@ -148,9 +148,11 @@ class Records(np.ndarray):
     """
 
     def __getattr__(self, name: str) -> Any:
-        if name not in (self.dtype.fields or ()):
-            raise AttributeError(f"an array with the fields {self.dtype.names} has no `{name}`")
-        return self.view(np.ndarray)[name]
+        try:
+            return self.view(np.ndarray)[name]
+        except (IndexError, ValueError):
+            names = self.dtype.names
+            raise AttributeError(f"an array with the fields {names} has no `{name}`") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in (self.dtype.fields or ()):

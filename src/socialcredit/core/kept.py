@@ -12,14 +12,16 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made", bound=Callable[..., Any])
 Found = TypeVar("Found")
 USUAL = 64  # results of a function that are kept, where nothing else is said
-PLAIN = (str, int, float, bool, bytes, type(None), type, date, PurePath)  # asked by their value
+PLAIN = frozenset(
+    (str, int, float, bool, bytes, type(None), type, date, type(Path()))
+)  # asked by their value
 
 
 class Kept:
@@ -70,7 +72,8 @@ def once(most: int = USUAL) -> Callable[[Made], Made]:
     """Make a function's result once for the same arguments, of the last `most` of them.
 
     Arguments are the same where they are the same object, words and numbers where they are equal;
-    neither they nor the result may ever change. What raises is not kept.
+    neither they nor the result may ever change. What raises is not kept. It is the oldest that is
+    forgotten: to ask again takes no lock.
     """
 
     def kept_by(function: Made) -> Made:
@@ -78,9 +81,14 @@ def once(most: int = USUAL) -> Callable[[Made], Made]:
 
         @functools.wraps(function)
         def known(*given: Any) -> Any:
-            key = tuple((type(one), one if isinstance(one, PLAIN) else id(one)) for one in given)
-            # What is kept holds its arguments, so that nobody else is given their identity.
-            return kept.by(key, lambda: (function(*given), given))[0]
+            kinds = tuple(map(type, given))
+            pairs = zip(kinds, given, strict=True)
+            key = kinds, tuple([one if kind in PLAIN else id(one) for kind, one in pairs])
+            found = kept.made.get(key)
+            if found is None:
+                # What is kept holds its arguments, so that nobody else is given their identity.
+                found = kept.by(key, lambda: (function(*given), given))
+            return found[0]
 
         return cast(Made, known)
 

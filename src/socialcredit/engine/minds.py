@@ -15,7 +15,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
 from socialcredit.month.consequences import mark_open
-from socialcredit.month.subjects import mark_lures, mark_offers, mark_places, mark_subjects
+from socialcredit.month.subjects import mark_lures, mark_span
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import NEVER_THERE, TOLD_BEFORE, Surroundings
 from socialcredit.stages.response.mechanisms import (
@@ -69,11 +69,13 @@ def update_part(
         here, rows = slice(first, last), slice(first - base, last - base)
         start, stop = int(offset[first]), int(offset[last])
         community, slot = np.empty((2, stop - start), np.int64)
-        mark_places(offset, first, last, luck, community, slot)
         subject = np.zeros((len(announced), stop - start), np.uint8)
-        mark_subjects(
-            tables.book, world.people, offset, place, first, last, luck,
-            month.number, key, subject,
+        offers = np.zeros((len(announced), last - first), np.uint8)
+        mark_span(
+            tables.book, world.people, offset, place, setup.communities.urban,
+            setup.hazards.cheap, first, last, luck, month.number, month.first_day,
+            month.first_day + month.days - 1, key, np.zeros(tables.book.entry.shape, np.uint8),
+            community, slot, subject, offers,
         )  # fmt: skip
         if asks_of_names(chosen):
             has = open_in(setup, tables, first, last)[community]
@@ -89,7 +91,7 @@ def update_part(
             named=named, penalised=penalised, effort=world.mind.effort, subject=subject,
             community=community, slot=slot, voice=voice, bit=tables.book.where[:, place[here]],
             announced=announced[:, place[here]],
-            offers=offers_of(setup, month, tables, key, first, last), news=news[rows],
+            offers=offers, news=news[rows],
             lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
             size=np.diff(offset[first : last + 1]), bands=tables.book.bands,
             honour=tables.book.honour,
@@ -191,19 +193,6 @@ def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:
     since[(since > 0) & (month.number > 0)] = TOLD_BEFORE
     since[(month.number < setup.begins) | (active == 0)[:, None]] = NEVER_THERE
     return since
-
-
-def offers_of(
-    setup: Setup, month: Month, tables: MonthTables, key: tuple[int, int], first: int, last: int
-) -> np.ndarray:
-    """Where a scheme rewards a deed that anybody can do; uint8 (schemes, communities first..)."""
-    offers = np.zeros((len(setup.schemes), last - first), np.uint8)
-    layers = np.zeros(tables.book.entry.shape, np.uint8)
-    mark_offers(
-        tables.book, setup.hazards.cheap, setup.communities.place, setup.communities.urban, first,
-        last, month.first_day, month.first_day + month.days - 1, key, layers, offers,
-    )  # fmt: skip
-    return offers
 
 
 def lures_of(

@@ -6,13 +6,13 @@ people too where the seed is. Both are kept by a hash of all that they depend on
 stale comes out where a rule, a place, a date or a number of people has changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.kept import Kept, content_of, hashed
+from socialcredit.core.kept import Kept, content_of
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
@@ -55,9 +55,9 @@ class Residents:
         return self.keeps and int(self.communities.offset[-1]) <= LARGEST
 
     @cached_property
-    def kept(self) -> str:
-        """By what they are kept: a hash of all that they depend on, but for their shard."""
-        return hashed((self.believed, int(self.communities.offset[-1]), self.luck))
+    def kept(self) -> Hashable:
+        """By what they are kept: all that they depend on, but for their shard."""
+        return self.believed, int(self.communities.offset[-1]), self.luck
 
     @cached_property
     def believed(self) -> tuple[str, str]:

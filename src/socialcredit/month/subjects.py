@@ -61,6 +61,20 @@ def mark_subjects(book, people, offset, place, first, last, luck, month, key, su
 
 
 @kernel
+def mark_span(
+    book, people, offset, place, urban, cheap, first, last, luck, month, begins, ends, key, layers,
+    community, slot, subject, offers,
+):  # fmt: skip
+    """All that is asked of communities first .. last-1 before they respond, in one call.
+
+    It is asked in every month of every run, and of few people handing it over is most of the work.
+    """
+    mark_places(offset, first, last, luck, community, slot)
+    mark_subjects(book, people, offset, place, first, last, luck, month, key, subject)
+    mark_offers(book, cheap, place, urban, first, last, begins, ends, key, layers, offers)
+
+
+@kernel
 def mark_places(offset, first, last, luck, community, slot):
     """Of each resident of communities first .. last-1 the community, from nought, and the slot.
 
