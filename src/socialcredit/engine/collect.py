@@ -11,6 +11,7 @@ from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
+from socialcredit.core.kept import once
 from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
@@ -37,7 +38,7 @@ from socialcredit.core.run_layout import (
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.sums import fill_rows, lay_out, not_nought
-from socialcredit.month.tally import in_one_row, new_tally
+from socialcredit.month.tally import Tally, in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
 
@@ -113,11 +114,17 @@ def _sums(number: int, spaces: list[Workspace]) -> dict[str, np.ndarray]:
     tally = spaces[0].tally
     first, *others = (in_one_row(space.tally) for space in spaces)
     total = sum(others, first)
-    ends = np.array([*itertools.accumulate(column.size for column in tally)])
+    ends = _ends(tally)
     kept, upto = np.empty((len(total), 3), np.int64), np.empty(len(ends), np.int64)
     kept = kept[: not_nought(total, ends, number, kept, upto)].copy()
     bounds = itertools.pairwise([0, *upto.tolist()])
     return {name: kept[begin:end] for name, (begin, end) in zip(tally._fields, bounds, strict=True)}
+
+
+@once(4)  # of a tally that is lent to one run after the other
+def _ends(tally: Tally) -> np.ndarray:
+    """Where each column ends in the row of all: int64 (columns,)."""
+    return np.array([*itertools.accumulate(column.size for column in tally)])
 
 
 def _rows(name: str, world: int, sums: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

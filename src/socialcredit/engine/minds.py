@@ -189,9 +189,15 @@ def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:
     (schemes, places): nought in the month in which it begins; in the first month of a run the age
     of one that is older; TOLD_BEFORE in all later months, NEVER_THERE where it is not in force.
     """
-    since = month.number - setup.begins
-    since[(since > 0) & (month.number > 0)] = TOLD_BEFORE
-    since[(month.number < setup.begins) | (active == 0)[:, None]] = NEVER_THERE
+    return _announced(setup.begins, month.number, active.tobytes())
+
+
+@once()
+def _announced(begins: np.ndarray, number: int, active: bytes) -> np.ndarray:
+    since = number - begins
+    since[(since > 0) & (number > 0)] = TOLD_BEFORE
+    here = np.frombuffer(active, np.int64)[:, None] != 0
+    since[(number < begins) | ~here] = NEVER_THERE
     return since
 
 

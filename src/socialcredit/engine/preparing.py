@@ -235,13 +235,13 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     def told_of() -> OfPeople:
         return reckoned(ground, facts_in(ground, settled, shard))
 
-    if isinstance(settle_here, Residents) and settle_here.are_kept:
-        asked = content_of(ground.asked.apart), ground.asked.households, content_of(ground.done)
-        key = settle_here.kept, shard, content_of(ground.parsed["deeds"]), asked
-        of_people = _people.by(key, told_of)
-    else:
-        of_people = told_of()
-    return with_people(compiled(ground, of_people), shard, settled)
+    if not (isinstance(settle_here, Residents) and settle_here.are_kept):
+        return with_people(compiled(ground, told_of()), shard, settled)
+    asked = content_of(ground.asked.apart), ground.asked.households, content_of(ground.done)
+    key = settle_here.kept, shard, content_of(ground.parsed["deeds"]), asked
+    setup = compiled(ground, _people.by(key, told_of))
+    people = _living.by(key, lambda: with_people(setup, shard, settled).people)
+    return replace(setup, people=people)
 
 
 def _with_beside(setup: Setup, inputs: Inputs, threads: int, settle: Settle) -> Setup:
@@ -284,4 +284,5 @@ def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:
     )
 
 
-_profiles, _hazards, _people = Kept(PROFILES), Kept(PROFILES), Kept(POPULATIONS)
+_profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
+_people, _living = Kept(POPULATIONS), Kept(POPULATIONS)

@@ -122,9 +122,9 @@ def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: 
     if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
     for part in parts:
-        start, stop = setup.communities.offset[[part.first, part.last]].tolist()
+        here = slice(*(int(setup.communities.offset[c]) for c in (part.first, part.last)))
         over = part.tables.book.head.over
-        reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
+        reset_ended(part.setup.schemes, over, world.standing.meters[:, here])
     update_minds(setup, world, month, parts, pool, spaces[0].luck)
     named = world.passing.named.copy()
     sent = live_communities(setup, world, month, orders, parts, pool, spaces, look)

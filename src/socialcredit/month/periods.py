@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from socialcredit.core.columns import Records
 from socialcredit.core.events import NOTICE
 from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.kept import once
 from socialcredit.core.limits import NEVER
 from socialcredit.core.on_call import on_call
 from socialcredit.core.terms import next_first
@@ -31,7 +33,11 @@ def turn_periods(here, cases, today, touched):
 
 def shows_results(tables: MonthTables) -> bool:
     """Whether a result is shown or final in this month; asked before it."""
-    head = tables.book.head
+    return _shows(tables.book.head)
+
+
+@once()
+def _shows(head: Records) -> bool:
     return bool(((head.draft >= 0) | (head.final < NEVER)).any())
 
 

@@ -91,21 +91,10 @@ def told_of(people: People, communities: Communities, drawn: np.ndarray, start: 
     drawn  int64 (households, 4), see `panel.drawn_of`
     start  the number of the first of these people
     """
-    size = drawn[:, SIZE]
-    nth = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    who = np.repeat(drawn[:, HEAD], size) + nth
-    age, flags, fifth, both, work = (
-        column[who].astype(np.int64)
-        for column in (
-            people.age, people.flags, people.fifth, people.role_education, people.occupation,
-        )
-    )  # fmt: skip
-    community = np.searchsorted(communities.offset, who, side="right") - 1
-    place = communities.place[community].astype(np.int64)
-    return np.column_stack([
-        who + start, np.repeat(drawn[:, NTH], size), place * CELLS + cell(age, flags, fifth), age,
-        flags | PANEL, work, fifth, both & 7, both >> 3, place,
-    ])  # fmt: skip
+    community = np.searchsorted(communities.offset, drawn[:, HEAD], side="right") - 1
+    told = np.empty((int(drawn[:, SIZE].sum()), len(COLUMNS)), np.int64)
+    tell(people, drawn, communities.place[community], start, told)
+    return told
 
 
 def everybody(people: People, communities: Communities) -> np.ndarray:
@@ -141,6 +130,23 @@ def cell(age, flags, fifth):  # type: ignore[no-untyped-def]
 
 
 cell_of = inner(cell)
+
+
+@kernel
+def tell(people, drawn, place, start, told):
+    """Write what `told_of` tells; `place` that of each household."""
+    row = 0
+    for n in range(drawn.shape[0]):
+        there = np.int64(place[n])
+        for i in range(drawn[n, HEAD], drawn[n, HEAD] + drawn[n, SIZE]):
+            age, flags = np.int64(people.age[i]), np.int64(people.flags[i])
+            fifth, both = np.int64(people.fifth[i]), np.int64(people.role_education[i])
+            told[row, 0], told[row, 1] = i + start, drawn[n, NTH]
+            told[row, 2] = there * CELLS + cell_of(age, flags, fifth)
+            told[row, 3], told[row, 4] = age, flags | PANEL
+            told[row, 5], told[row, 6] = np.int64(people.occupation[i]), fifth
+            told[row, 7], told[row, 8], told[row, 9] = both & 7, both >> 3, there
+            row += 1
 
 
 @kernel

@@ -80,6 +80,8 @@ def bound_of(told: Households) -> int:
 
 def smallest(drawn: np.ndarray, wanted: int) -> np.ndarray:
     """Which of the households drawn have the `wanted` smallest lots: rows, in their order."""
+    if wanted >= len(drawn):
+        return np.arange(len(drawn))
     return np.sort(np.lexsort((drawn[:, HEAD], drawn[:, LOT]))[:wanted])
 
 

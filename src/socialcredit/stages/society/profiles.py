@@ -56,9 +56,10 @@ def counted(
     In the first row place x KEYS + key, in rising order where places rise; in the second how many.
     Keys hold what tells people apart, and what sources tell apart whatever the deeds (`SEEN`).
     """
-    used = np.zeros(KEYS, np.int64)
+    used = np.zeros(KEYS, np.int32)
     room = np.zeros(min(KEYS, len(people.age)), np.int64)
-    codes, many = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    codes: list[np.ndarray] = [np.zeros(0, np.int64)]
+    many = codes.copy()
     for place, start, stop in stretches(communities, first, last):
         found = count_keys(people, start, stop, apart.told | SEEN, apart.ages, used, room)
         keys = np.sort(room[:found])
@@ -150,7 +151,7 @@ def add_rates(order, code, many, rate, often):
 def count_keys(people, start, stop, told, ages, used, found):
     """Count people start .. stop-1 by their keys; writes the keys found, returns how many.
 
-    used  int64 (KEYS,), nought before
+    used  int32 (KEYS,), nought before
     """
     many = 0
     for i in range(start, stop):
