@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from socialcredit.core.columns import Records
 from socialcredit.core.events import NOTICE
 from socialcredit.core.jit import inner, unfolded
-from socialcredit.core.kept import once
 from socialcredit.core.limits import NEVER
 from socialcredit.core.on_call import on_call
 from socialcredit.core.terms import next_first
@@ -33,11 +31,7 @@ def turn_periods(here, cases, today, touched):
 
 def shows_results(tables: MonthTables) -> bool:
     """Whether a result is shown or final in this month; asked before it."""
-    return _shows(tables.book.head)
-
-
-@once()
-def _shows(head: Records) -> bool:
+    head = tables.book.head
     return bool(((head.draft >= 0) | (head.final < NEVER)).any())
 
 
