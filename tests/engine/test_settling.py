@@ -1,5 +1,6 @@
 """What runs share of their preparation is what each would have made alone."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -32,7 +33,7 @@ OTHERS = {
 KEPT = {
     settling: ("recipes", "populations"),
     month_tables: ("_rules", "_sources", "_senses"),
-    preparing: ("_profiles", "_hazards", "_people"),
+    preparing: ("_profiles", "_hazards", "_people", "_living"),
 }
 
 
@@ -47,6 +48,16 @@ def keep(monkeypatch, most=None):
         for name in names:
             was = getattr(module, name).most
             monkeypatch.setattr(module, name, Kept(was if most is None else most))
+    for kept in kept_by_functions():
+        kept.made.clear()
+
+
+def kept_by_functions():
+    """What every function that is made `once` keeps."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("socialcredit.")]
+    found = (one for module in ours for one in vars(module).values() if hasattr(one, "__closure__"))
+    cells = (cell.cell_contents for one in found for cell in one.__closure__ or ())
+    return [cell for cell in cells if isinstance(cell, Kept)]
 
 
 def hash_of(sets=(), **changes):
@@ -59,6 +70,7 @@ def test_a_run_after_others_is_the_run_alone(what, monkeypatch):
     changes, sets = OTHERS[what]
     before = hash_of()
     after, again = hash_of(sets, **changes), hash_of()
+    assert len(kept_by_functions()) > 30
     keep(monkeypatch, 0)
     assert after == hash_of(sets, **changes) != before == again
 
@@ -69,7 +81,9 @@ def test_people_are_settled_once_for_runs_that_have_the_same():
         for changes, sets in (({}, []), OTHERS["other rules"], OTHERS["another seed"])
     )
     assert one.people.age is other.people.age and one.people.age is not third.people.age
-    assert one.people.profile is not other.people.profile, "profiles hang on the deeds of a run"
+    assert one.people.profile is other.people.profile, "rules move no profile"
+    rarer = resolve(town(**SMALL), ["assumptions.deeds.jaywalking.rate=0.1"])
+    assert one.people.profile is not prepared(rarer, 1).people.profile, "deeds do"
     assert len(settling.recipes.made) == 1, "a seed changes no household of the pool"
 
 
