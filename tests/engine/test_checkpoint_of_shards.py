@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.log import WORDS_A_ROW
 from socialcredit.core.run_layout import CHECKPOINTS
 from socialcredit.engine import checkpoint
 from socialcredit.engine.checkpoint_of_shards import forget, load_whole, save_whole
@@ -166,7 +167,7 @@ def test_a_run_that_is_done_leaves_nothing_that_grows_with_people(halted):
 
 def some_events(community, beside=None):
     collected = Collected(beside=beside)
-    collected.events[0, community] = np.zeros((1, 12), np.int64)
+    collected.events[0, community] = np.zeros((1, WORDS_A_ROW), np.int32)
     return collected
 
 

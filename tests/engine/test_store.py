@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.log import WORDS_A_ROW
 from socialcredit.engine import packed_files
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.letters import letter_arrays, letter_of
@@ -32,7 +33,7 @@ def letter(shard, month):
     """What a shard says of its month: some of each kind of thing that a letter holds."""
     told = Collected()
     told.blocks["lending"].append(np.full((2, 22), month))
-    told.events[month, shard] = np.full((3, 12), shard)
+    told.events[month, shard] = np.full((3, WORDS_A_ROW), shard, np.int32)
     waiting = Waiting(np.array([1, 4]), np.arange(24).reshape(2, 3, 4) + month)
     return Letter(np.full((shard, 7), month), waiting, told, {"grades": np.array([[5, month]])})
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.columns import Conduct, Mind, Noted, Passing, People, Standing
-from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
+from socialcredit.core.log import WORDS_A_ROW
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.markets import MARKETS
@@ -91,7 +91,7 @@ def collected_arrays(name: str, collected: Collected) -> Arrays:
     if collected.repair is not None:
         arrays[f"{name}.repair"] = collected.repair
     events = sorted(collected.events.items())
-    nothing = np.zeros((0, len(EVENT_COLUMNS)), np.int64)
+    nothing = np.zeros((0, WORDS_A_ROW), np.int32)
     arrays[f"{name}.events"] = np.concatenate([nothing, *(block for _, block in events)])
     index = [(month, community, len(block)) for (month, community), block in events]
     arrays[f"{name}.event_index"] = np.array(index, np.int64).reshape(-1, 3)

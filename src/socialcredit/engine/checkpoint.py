@@ -31,7 +31,7 @@ from socialcredit.engine.packed_files import SUFFIX, damaged
 from socialcredit.engine.packing import Like, pack, unpack
 from socialcredit.engine.world import World
 
-VERSION = 17
+VERSION = 18
 LATEST, WORLD = "latest.json", "world-"
 START_OVER = "delete {} and resume: the run starts over and ends with the same numbers"
 OF_BOTH = LIKE | {

@@ -12,6 +12,7 @@ from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import once
+from socialcredit.core.log import widen
 from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
@@ -37,7 +38,7 @@ from socialcredit.core.run_layout import (
 )
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
-from socialcredit.month.sums import fill_rows, lay_out, not_nought
+from socialcredit.month.sums import fill_rows, not_nought
 from socialcredit.month.tally import Tally, in_one_row, new_tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.society.facts import COLUMNS as ABOUT_PANEL
@@ -47,7 +48,7 @@ Table = dict[str, np.ndarray]
 
 @dataclass
 class Collected:
-    """What a world has left behind, and the panel's events.
+    """What a world has left behind, and the panel's events as rows of `core.log`.
 
     blocks  of tables of markets rows, of all others the sums that are not nought, see `_sums`
     beside  what the firms of a run of both left behind
@@ -185,7 +186,8 @@ def _events(worlds: list[Collected]) -> np.ndarray:
     columns = np.empty((len(TABLES["panel_events"]), sum(len(b) for _, b in blocks)), np.int64)
     at = 0
     for world, block in blocks:
-        lay_out(block, world, at, columns)
+        columns[0, at : at + len(block)] = world
+        widen(block, at, columns[1:])
         at += len(block)
     return columns.T
 

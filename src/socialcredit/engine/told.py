@@ -7,6 +7,7 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.events import COLUMNS
+from socialcredit.core.log import narrow
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.setup import Setup
 
@@ -28,7 +29,7 @@ def tell_panel(
     rows[:, COLUMNS.index("points")] = 0
     for name, told in columns.items():
         rows[:, COLUMNS.index(name)] = told
-    _put(setup, collected.events, month.number, rows[panel != 0])
+    _put(setup, collected.events, month.number, narrow(rows[panel != 0]))
 
 
 def _put(setup: Setup, books: Books, month: int, rows: np.ndarray) -> None:

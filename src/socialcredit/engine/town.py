@@ -31,6 +31,7 @@ from socialcredit.core.columns import (
 )
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS
+from socialcredit.core.log import narrow, wide
 from socialcredit.engine import precompile
 from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.event_books import Events, packed, unpacked
@@ -240,14 +241,15 @@ def _with_everybody(setup: Setup) -> Setup:
 
 def _rows(collected: Collected) -> np.ndarray:
     """The events of the month lived last, column by column in memory: int64 (events, 12)."""
-    blocks = [NO_EVENTS, *(rows for _, rows in sorted(collected.events.items()))]
-    return np.concatenate([rows.T for rows in blocks], axis=1).T
+    blocks = [rows for _, rows in sorted(collected.events.items())]
+    return wide(np.concatenate(blocks)) if blocks else NO_EVENTS
 
 
 def _told_of(kept: np.ndarray, books: list[Events]) -> dict[tuple[int, int], np.ndarray]:
     """The events of those who are `kept` (bool, residents), as a world collects them."""
     rows = {(month, 0): unpacked(one) for month, one in enumerate(books)}
-    return {key: one[kept[one[:, COLUMNS.index("resident")]]] for key, one in rows.items()}
+    who = COLUMNS.index("resident")
+    return {key: narrow(one[kept[one[:, who]]]) for key, one in rows.items()}
 
 
 def _at_first(setup: Setup, world: World, luck: np.ndarray) -> Stood:

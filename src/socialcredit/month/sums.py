@@ -1,4 +1,4 @@
-"""What is kept of a month: sums that are not nought, rows of tables out of them, and events."""
+"""What stands in a month's sums: those that are not nought, and the rows of tables out of them."""
 
 from socialcredit.core.jit import kernel
 
@@ -20,18 +20,6 @@ def not_nought(total, ends, month, kept, upto):
         before = ends[column]
         upto[column] = many
     return many
-
-
-@kernel
-def lay_out(events, world, at, columns):
-    """Events, a row each, column by column, the world before them; from `at` on.
-
-    events  int64 (events, n)    columns  int64 (1 + n, all events), written
-    """
-    for n in range(events.shape[0]):
-        columns[0, at + n] = world
-        for column in range(events.shape[1]):
-            columns[1 + column, at + n] = events[n, column]
 
 
 @kernel

@@ -11,7 +11,7 @@ from socialcredit.compile.consequences import compile_doors
 from socialcredit.compile.heads import heads
 from socialcredit.core.columns import MINORITY, PANEL, People, Standing, new_standing
 from socialcredit.core.jit import kernel
-from socialcredit.core.log import new_log
+from socialcredit.core.log import new_log, wide
 from socialcredit.stages.consequences.doors import Sitting, settle
 from socialcredit.stages.consequences.incapacity import keep_from_deeds
 from tests.stages.small import HOLDS, START, scheme_with
@@ -104,4 +104,4 @@ def month_of(scheme, here, paid=()):
     tally = np.zeros((len(doors.rule), 2, 3, 5), np.int64)
     sitting = sitting_of(here, scheme, doors, paid=paid)
     settled(doors, here.people, here.standing, here.clean, here.subject, sitting, tally, log)
-    return tally, log.rows[: log.used[0]]
+    return tally, wide(log.rows[: log.used[0]])

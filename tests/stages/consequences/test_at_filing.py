@@ -5,7 +5,7 @@ import pytest
 
 from socialcredit.core.events import REWARDED, SHOWN
 from socialcredit.core.jit import kernel
-from socialcredit.core.log import new_log
+from socialcredit.core.log import new_log, wide
 from socialcredit.stages.consequences.at_filing import follow, sum_for
 from tests.stages.consequences.household import BEFORE, NEIGHBOUR, PARENT, doors_of, scheme_of, town
 from tests.stages.small import HOLDS
@@ -31,7 +31,7 @@ def after(rule, who=PARENT, points=-500, fault=0):
     i = BEFORE + who
     followed(doors, 0, here.people, i, 100 + who, 9, points, fault, 88_000, 2, tally, log)
     assert tally[0, :, 1:].sum() == 0  # nobody but its own person
-    return tally[0, :, 0].tolist(), log.rows[: log.used[0]].tolist()
+    return tally[0, :, 0].tolist(), wide(log.rows[: log.used[0]]).tolist()
 
 
 NOTHING = [0] * 5

@@ -7,7 +7,7 @@ from socialcredit.compile.consequences import compile_doors
 from socialcredit.compile.signs import compile_signs
 from socialcredit.core.events import SHOWN
 from socialcredit.core.jit import kernel
-from socialcredit.core.log import new_log
+from socialcredit.core.log import new_log, wide
 from socialcredit.stages.consequences.signs import (
     FORGED,
     GAINED,
@@ -73,7 +73,7 @@ def month_of(here, *rules, hung=UP):
     sitting = five.sitting_of(here, scheme, doors)
     shown(doors, signs, here.people, here.standing, here.clean, here.subject, hangs, sitting,
           tally, sums, log)  # fmt: skip
-    return sums[0].sum(axis=0), tally[0], log.rows[: log.used[0]]
+    return sums[0].sum(axis=0), tally[0], wide(log.rows[: log.used[0]])
 
 
 def town(**kinds):
