@@ -16,7 +16,6 @@ import numpy as np
 from socialcredit.compile import faces
 from socialcredit.compile.curves import value_on
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.kept import once
 from socialcredit.core.places import Home
 from socialcredit.stages.observation.gallery import EVERYBODY
 from socialcredit.stages.observation.sources import ALARMS, PART, SLOTS
@@ -30,21 +29,22 @@ def alarms(
     chance: np.ndarray,
     weights: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Chance of a false alarm in a month, and what is then filed.
+    """Chance of a false alarm in each month, and what is then filed.
 
-    chance  int64 (places, sources, 2 groups), see `alarm_chances`
-    weights  float (places, sources, kinds), what each files truly, else what it alleges
-    returns thresholds int64 (places, 2 groups, ALARMS), and shares of the kinds int64 (places,
-        sources, kinds), cumulative out of CERTAIN; a source that can allege nothing raises no alarm
+    chance  int64 (months, places, sources, 2 groups), see `alarm_chances`
+    weights  float (months, places, sources, kinds), what each files truly, else what it alleges
+    returns thresholds int64 (months, places, 2 groups, ALARMS), and shares of the kinds int64
+        (months, places, sources, kinds), cumulative out of CERTAIN; a source that can allege
+        nothing raises no alarm
     """
-    filed = np.full((*weights.shape[:2], max(weights.shape[2], 1)), CERTAIN, np.int64)
-    some = np.any(weights, axis=2)
+    filed = np.full((*weights.shape[:3], max(weights.shape[3], 1)), CERTAIN, np.int64)
+    some = np.any(weights, axis=3)
     known = weights[some]
     filed[some] = np.rint(np.cumsum(known, axis=1) / known.sum(axis=1)[:, None] * CERTAIN)
     raised = np.where(some[..., None], chance, 0)
     refuse_too_many(sources, homes, raised)
-    told = np.zeros((len(weights), 2, ALARMS), np.int64)
-    told[:, :, : len(sources)] = raised.transpose(0, 2, 1)
+    told = np.zeros((*weights.shape[:2], 2, ALARMS), np.int64)
+    told[..., : len(sources)] = raised.swapaxes(2, 3)
     return told, filed
 
 
@@ -57,8 +57,8 @@ def refuse_too_many(
             f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
         )
     over = chance > 1 << PART
-    for place, j, _ in np.argwhere(over)[:1] if over.any() else ():
-        often = chance[place, j, 0] / EVERYBODY * 12
+    for month, place, j, _ in np.argwhere(over)[:1] if over.any() else ():
+        often = chance[month, place, j, 0] / EVERYBODY * 12
         raise SocialCreditError(
             f"the source `{sources[j]['source']}` raises too many false alarms",
             text=f"false_alarm: {often:g} a person-year in {homes[place].name}",
@@ -124,34 +124,28 @@ def first_to_notice(
 def filed_truly(
     sources: Sequence[Mapping[str, Any]],
     often: np.ndarray,
-    notices: Notices,
-    verdict: Any,
-    gallery: np.ndarray,
+    noticed: Sequence[tuple[Notices, Any, np.ndarray]],
 ) -> np.ndarray:
-    """Records a day that each source is expected to file of deeds: float (places, sources, kinds).
+    """Records a day that each source is expected to file of deeds, month by month.
 
     The first who notices a deed files it, and one who matches faces only where it names anybody.
     How people respond to a scheme is left out: no source knows it either.
 
     often  float (places, LOOKS, occupations, 2 drivers, kinds) deeds a day
-    verdict, gallery  as in `Senses`
+    noticed  of each month who is the first to notice, with verdict and gallery as in `Senses`
+    returns float (months, places, sources, kinds)
     """
-    found = np.zeros((len(often), len(sources), often.shape[-1]))
-    filed = (notices.share * _by_look(often)[..., None]).sum(axis=1)
-    place, source, kind, at = notices.reads
-    found[place, source, kind] = filed[place, kind, at]
-    for slot, j in product(range(SLOTS), notices.by_face):
-        mine = notices.share[..., slot] * (notices.source[:, None, :, slot] == j)
-        if mine.any():
-            names = np.array([named(there[j, 0], gallery[j]) for there in verdict])
-            found[:, j] += np.einsum("plk,plodk,plod->pk", mine, often, names)
-    return found
-
-
-@once(2)  # asked in every month of a run
-def _by_look(often: np.ndarray) -> np.ndarray:
-    """Deeds a day of all alike: float (places, LOOKS, kinds)."""
-    found: np.ndarray = often.sum(axis=(2, 3))
+    found = np.zeros((len(noticed), len(often), len(sources), often.shape[-1]))
+    everybody = often.sum(axis=(2, 3))[..., None]
+    filed = (np.stack([notices.share for notices, *_ in noticed]) * everybody).sum(axis=2)
+    for month, (notices, verdict, gallery) in enumerate(noticed):
+        place, source, kind, at = notices.reads
+        found[month, place, source, kind] = filed[month, place, kind, at]
+        for slot, j in product(range(SLOTS), notices.by_face):
+            mine = notices.share[..., slot] * (notices.source[:, None, :, slot] == j)
+            if mine.any():
+                names = np.array([named(there[j, 0], gallery[j]) for there in verdict])
+                found[month, :, j] += np.einsum("plk,plodk,plod->pk", mine, often, names)
     return found
 
 

@@ -206,13 +206,13 @@ def looks_of(
 
 
 def senses_of(
-    looks: Looks,
+    looks: Sequence[Looks],
     sources: Sequence[Mapping[str, Any]],
     homes: Sequence[Home],
     often: np.ndarray,
     makeup: np.ndarray,
-) -> Senses:
-    """What the sources see and allege of these residents.
+) -> list[Senses]:
+    """What the sources see and allege of these residents, month by month.
 
     Attention to a group multiplies what is noticed of it; errors have factors of their own. Who is
     falsely matched goes by how many pictures a gallery holds, and what is falsely alleged by what
@@ -221,16 +221,25 @@ def senses_of(
     often  deeds a day expected of the people of each place, see `society.done_often`
     makeup  residents by place, occupation and driver, see `society.makeup`
     """
-    senses = looks.senses
-    verdict = senses.verdict
-    if looks.by_face:
-        many = pictures(looks.dated.gallery, makeup)
-        verdict = faces.verdicts(sources, looks.by_face, many, verdict)
-    truly = filed_truly(sources, often, looks.notices, verdict, senses.gallery)
-    alarm, alarm_kind = alarms(sources, homes, looks.dated.alarm, np.where(
-        (looks.told | ~truly.any(axis=2))[..., None], looks.alleges, truly
-    ))  # fmt: skip
-    return senses._replace(verdict=verdict, alarm=alarm, alarm_kind=alarm_kind)
+    verdicts = [_verdict(one, sources, makeup) for one in looks]
+    pairs = zip(looks, verdicts, strict=True)
+    truly = filed_truly(
+        sources, often, [(one.notices, verdict, one.senses.gallery) for one, verdict in pairs]
+    )
+    declares = looks[0].told | ~truly.any(axis=3)
+    weights = np.where(declares[..., None], np.stack([one.alleges for one in looks]), truly)
+    found = alarms(sources, homes, np.stack([one.dated.alarm for one in looks]), weights)
+    return [
+        one.senses._replace(verdict=verdict, alarm=alarm, alarm_kind=kind)
+        for one, verdict, alarm, kind in zip(looks, verdicts, *found, strict=True)
+    ]
+
+
+def _verdict(looks: Looks, sources: Sequence[Mapping[str, Any]], makeup: np.ndarray) -> Any:
+    if not looks.by_face:
+        return looks.senses.verdict
+    many = pictures(looks.dated.gallery, makeup)
+    return faces.verdicts(sources, looks.by_face, many, looks.senses.verdict)
 
 
 def residents_of(homes: Sequence[Home], day: date) -> np.ndarray:

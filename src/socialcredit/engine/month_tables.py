@@ -37,6 +37,7 @@ from socialcredit.stages.scheme.points import Book
 
 ROOM = 64  # days behind the last one to which a record may still point
 RULES, SOURCES, PEOPLE = 8, 4, 4  # of so many different ones it is kept what is compiled of them
+TOGETHER = 1 << 12  # months, places and sources of which it is reckoned at once what they see
 
 NO_LURES = np.zeros((0, 0, 0), np.int64)
 
@@ -129,8 +130,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         kept.rules[first] = rules
     turn = _turn_of(setup, first, kept.sources)
     if turn not in kept.senses:
-        looks = kept.sources.looks[turn]
-        kept.senses[turn] = senses_of(looks, setup.sources, setup.homes, setup.often, setup.makeup)
+        _sense(setup, turn, kept)
     rules = kept.rules[first]
     if world == 1:
         head = rules.book.head.copy()
@@ -142,6 +142,20 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         setup.complaints, setup.crosses, setup.premises, setup.motives,
         _lures_in(setup, first, kept), kept.fresh[first],
     )  # fmt: skip
+
+
+def _sense(setup: Setup, turn: str, kept: Compiled) -> None:
+    """What sources see of these residents, at once in all months of which it is known how they are.
+
+    An earlier run of the same sources found it out; of few people that is half of the work.
+    """
+    of = kept.sources
+    months = (of.turn.get(month.first, turn) for month in setup.months)
+    turns = [one for one in dict.fromkeys([turn, *months]) if one not in kept.senses]
+    turns = turns[: max(1, TOGETHER // (len(setup.homes) * len(setup.sources) + 1))]
+    looks = [of.looks[one] for one in turns]
+    found = senses_of(looks, setup.sources, setup.homes, setup.often, setup.makeup)
+    kept.senses.update(zip(turns, found, strict=True))
 
 
 def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:

@@ -30,11 +30,30 @@ def source(**says):
 
 def senses(*sources, day=date(2017, 7, 2)):
     """What such sources see of a town in which everybody reads, whoever lives there."""
+    (found,) = months_of(sources, [day])
+    return found
+
+
+def months_of(sources, days):
+    """The same in several months, of which it is reckoned at once."""
     homes = [Home("town", {2010: 1000, 2020: 1000})]
-    looks = looks_of(DEED, sources, fixed_of(DEED, sources, homes), dated_in(sources, homes, day))
+    fixed = fixed_of(DEED, sources, homes)
+    looks = [looks_of(DEED, sources, fixed, dated_in(sources, homes, day)) for day in days]
     everybody = np.ones((1, len(OCCUPATIONS), 2))
     often = np.ones((1, LOOKS, len(OCCUPATIONS), 2, len(DEED)))
     return senses_of(looks, sources, homes, often, everybody)
+
+
+def test_what_is_seen_in_a_month_is_the_same_whichever_are_reckoned_with_it():
+    grows = {"rural": {date(2016, 1, 1): 0.1, date(2018, 1, 1): 0.9}, "urban": 0.5}
+    sources = (source(coverage=grows, false_alarm=0.3), source(source="ear", false_alarm=0.1))
+    days = [date(2016, 3, 1), date(2017, 7, 1), date(2017, 12, 1)]
+    together = months_of(sources, days)
+    for day, found in zip(days, together, strict=True):
+        alone = senses(*sources, day=day)
+        for name in ("alarm", "alarm_kind", "chance", "verdict"):
+            assert np.array_equal(getattr(found, name), getattr(alone, name)), name
+    assert not np.array_equal(together[0].chance, together[1].chance)
 
 
 def shares(found):
