@@ -19,9 +19,8 @@ from typing import Any, TypeVar, cast
 Made = TypeVar("Made", bound=Callable[..., Any])
 Found = TypeVar("Found")
 USUAL = 64  # results of a function that are kept, where nothing else is said
-PLAIN = frozenset(
-    (str, int, float, bool, bytes, type(None), type, date, type(Path()))
-)  # asked by their value
+# Asked by their value.
+PLAIN = frozenset((str, int, float, bool, bytes, type(None), type, date, type(Path())))
 
 
 class Kept:

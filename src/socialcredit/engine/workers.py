@@ -82,9 +82,8 @@ def keep_what_lasts(
     spans = space.spans[: lived + 1].tolist()
     kept = (space.packed, space.mail.rows, space.log.rows)
     packed, mail, log = (rows[:upto].copy() for rows, upto in zip(kept, spans[-1], strict=True))
-    for k, ((case, letter, event), (cases, letters, events)) in enumerate(
-        itertools.pairwise(spans)
-    ):
+    both = itertools.pairwise(spans)
+    for k, ((case, letter, event), (cases, letters, events)) in enumerate(both):
         world.cases[row + k] = packed[case:cases]
         if letters > letter:
             sent[first + k] = mail[letter:letters]
