@@ -208,13 +208,14 @@ def lures_of(
 
     No scheme where nobody counts hours.
     """
+    if not len(tables.lure):
+        return tables.lure
     lures = np.zeros((*tables.lure.shape[:2], last - first), np.int64)
-    if len(lures):
-        layers = np.zeros(tables.book.entry.shape, np.uint8)
-        mark_lures(
-            tables.book, tables.lure, setup.communities.place, setup.communities.urban, first,
-            last, month.first_day, month.first_day + month.days - 1, key, layers, lures,
-        )  # fmt: skip
+    layers = np.zeros(tables.book.entry.shape, np.uint8)
+    mark_lures(
+        tables.book, tables.lure, setup.communities.place, setup.communities.urban, first,
+        last, month.first_day, month.first_day + month.days - 1, key, layers, lures,
+    )  # fmt: skip
     return lures
 
 
