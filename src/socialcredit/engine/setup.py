@@ -38,7 +38,8 @@ NO_LISTS = np.zeros(0, np.uint8)
 
 @dataclass(frozen=True)
 class Setup(Remembers):
-    """A run, fully resolved, before its first day. Nothing in it changes while people live.
+    """A run, fully resolved, before its first day. Nothing in it changes while people live, so that
+    what is asked of it in each month is made once (`once`).
 
     beliefs  the assumption files as plain values, which markets and tables are compiled from
     deeds, sources  in the order of the numbers that tables hold
