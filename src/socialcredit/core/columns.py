@@ -4,6 +4,7 @@ A stage's signature names the groups of columns it may see. `People` and `Conduc
 `Standing` and `Cases` are the authority's; `Mind` belongs to the resident.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -168,7 +169,13 @@ def records(shape: int | tuple[int, ...], dtype: np.dtype) -> Any:
 
 def as_records(rows: np.ndarray) -> Any:
     """The same rows, whose fields, and those of a single one, are there by attribute."""
-    return rows.view(np.dtype((np.record, rows.dtype)), Records)
+    return rows.view(_recorded(rows.dtype), Records)
+
+
+@cache
+def _recorded(kind: np.dtype) -> np.dtype:
+    """One type for all records of a kind: Numba compares others with it at each call."""
+    return np.dtype((np.record, kind))
 
 
 def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:
