@@ -88,10 +88,10 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
     schemes = Turns(inputs.turned).lived(inputs.schemes, None)
     sources, (rate, *of_profiles) = sources_in(parsed["sensors"]), of_people.profiles
     months = calendar(scenario.lived_since, scenario.ends, scenario.step_days)
-    responses = _responses(ground, schemes)
+    responses, upright_schemes = _responses(ground, schemes), _upright(*schemes)
     setup = Setup(
         seed=scenario.seed, months=months, people=NOBODY, communities=subjects.communities,
-        homes=subjects.homes, schemes=_upright(*schemes),
+        homes=subjects.homes, schemes=upright_schemes,
         without=frozenset(inputs.without), beliefs=parsed, deeds=deeds, sources=sources,
         responses=responses,
         hazards=_hazards.by(
@@ -102,7 +102,7 @@ def compiled(ground: Ground, of_people: OfPeople) -> Setup:
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, sources),
         premises=_premises(ground, schemes, keys, responses.reopens),
-        begins=begins(_upright(*schemes), subjects.homes, scenario.lived_since),
+        begins=begins(upright_schemes, subjects.homes, scenario.lived_since),
         often=of_people.often, makeup=of_people.makeup,
         found=facts.found, cells=facts.cells, panel=facts.panel.people, apart=apart, keys=keys,
         hours=hours_of(sources, subjects.homes, subjects.communities, months),
@@ -142,7 +142,7 @@ def turning(setup: Setup, inputs: Inputs) -> Setup:
     turns = Turns({name: one and upright(one) for name, one in inputs.turned.items()})
     return replace(
         setup, protest=inputs.scenario.protest, turns=turns if inputs.turned else None,
-        written=tuple(map(upright, inputs.schemes)),
+        written=_upright(*inputs.schemes),
     )  # fmt: skip
 
 
