@@ -122,14 +122,12 @@ def as_they_live(
     return settled._replace(flags=flags, profile=profile)
 
 
-def cell(age, flags, fifth):  # type: ignore[no-untyped-def]
-    """The cell of somebody within a place, of columns or of one row: 0 .. CELLS - 1."""
+@inner
+def cell_of(age, flags, fifth):
+    """The cell of somebody within a place: 0 .. CELLS - 1."""
     female, urban, minority = flags & 1, flags >> 1 & 1, flags >> 2 & 1
     band = (age >= 18) * 1 + (age >= 40) * 1 + (age >= 60) * 1
     return (((female * 2 + urban) * 2 + minority) * 4 + band) * 5 + fifth
-
-
-cell_of = inner(cell)
 
 
 @kernel
