@@ -38,7 +38,7 @@ NOT_REACHED = frozenset(
     for name in (
         "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
         "core/kernel_cache", "core/locks", "core/places", "core/populations",
-        "core/progress", "core/retelling", "core/archive", "core/crate",
+        "core/passage", "core/progress", "core/retelling", "core/archive", "core/crate",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
         "month/__init__", "month/plan", "stages/__init__", "stages/consequences/__init__",
         "stages/lending/__init__", "stages/lending/thresholds", "stages/lists/__init__",

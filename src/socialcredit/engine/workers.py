@@ -135,7 +135,7 @@ def live_communities(
                 if part.tables is not asked:
                     ready(live_several, given, part.tables, space.parts)
                     asked = part.tables
-                lived = live_several(*given)
+                lived = world.live(*given)
                 keep_what_lasts(world, month.number, space, row, first, lived, sent)
                 if look is not None:
                     look(part, space, first, lived)

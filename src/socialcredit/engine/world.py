@@ -18,12 +18,14 @@ from socialcredit.core.columns import (
     new_noted,
     new_passing,
 )
+from socialcredit.core.passage import Passage
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
 from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
+from socialcredit.month.community import live_several
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import (
     asks_of_refusals,
@@ -86,6 +88,7 @@ class World:
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
     waiting: Any = None  # disputes by place, as the last letter said; counted again where lost
     waits: Any = None  # of a month, who may join whom: worked out again where it was lost
+    live: Passage = field(default_factory=lambda: Passage(live_several))
 
 
 def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
