@@ -132,9 +132,12 @@ HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, t
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
 
 
-DAY = np.dtype(
-    [(name, np.int64) for name in "who kind amount lasts extra index cause word".split()]
-)
+def of_numbers(names: str) -> np.dtype:
+    """The type of records of whole numbers under these names."""
+    return np.dtype([(name, np.int64) for name in names.split()])
+
+
+DAY = of_numbers("who kind amount lasts extra index cause word")
 """A row of one day's acts or sightings: position in the community, kind, amount, months it lasts;
 `extra` says of an act whether it was made up for points, of a sighting its source; `index` is the
 how-manieth act of that resident that day; `cause` belongs to the truth book; `word` is the act's

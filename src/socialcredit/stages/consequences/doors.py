@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import HELD_GRADE, MINORITY, PANEL
+from socialcredit.core.columns import HELD_GRADE, MINORITY, PANEL, of_numbers
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.core.jit import inner, kernel
@@ -32,15 +32,10 @@ EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
 THOUSANDTHS = 1000
 
-DOOR = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "scheme own grades register domain effect money per hits open before due line "
-            "layer number covers adopts looks again rate back "
-            "checks miss miss_minority never never_minority evaded owed paid"
-        ).split()
-    ]
+DOOR = of_numbers(
+    "scheme own grades register domain effect money per hits open before due line layer number "
+    "covers adopts looks again rate back checks miss miss_minority never never_minority evaded "
+    "owed paid"
 )
 """A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
 `register` the list or -1, domain, effect, `money` in fen (positive where the person receives),

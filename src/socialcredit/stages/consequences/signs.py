@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import HELD_GRADE, MINORITY, PANEL
+from socialcredit.core.columns import HELD_GRADE, MINORITY, PANEL, of_numbers
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import inner
 from socialcredit.stages.consequences.doors import LATE, WRONG, falls_on, slot_of, tell
@@ -20,7 +20,7 @@ UP, HIDDEN, FORGED = range(3)
  MONEY) = range(10)  # columns of table `signs`  # fmt: skip
 HALF = 16  # bits after the point of customers and shares of them
 
-SIGN = np.dtype([(name, np.int64) for name in "door kind bit untrue shows price".split()])
+SIGN = of_numbers("door kind bit untrue shows price")
 """A sign: its consequence; the kind of deed that it is to hide or forge it and the bit of that
 fault, 0 where nobody does; `untrue` bits of the grades whose holders may; the grade that a forged
 one shows, -1 none; what a customer is worth, in fen."""

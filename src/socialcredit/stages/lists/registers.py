@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import of_numbers
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
@@ -13,14 +14,8 @@ ASKED = 8  # one was struck out today at the request of whom it was owed
 LOST = 16  # one counts no more from today on
 
 
-REGISTER = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "scheme grades below named term block blocked since until caution black within least "
-            "above over"
-        ).split()
-    ]
+REGISTER = of_numbers(
+    "scheme grades below named term block blocked since until caution black within least above over"
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
 `named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is

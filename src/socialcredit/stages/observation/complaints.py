@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import of_numbers
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.events import RIGHT, WRONG_PERSON
 from socialcredit.core.jit import inner
@@ -18,7 +19,7 @@ from socialcredit.stages.observation.sources import addressed
 COMPLAINS = stream("observation.complaints")
 HARMED, MADE, ELSEWHERE = range(3)  # columns of the table `complaints`
 
-COMPLAINT = np.dtype([(name, np.int64) for name in "harm source kind chance elsewhere".split()])
+COMPLAINT = of_numbers("harm source kind chance elsewhere")
 """Of what people complain: the harm, the `source` that files it and as which `kind`; the `chance`
 that somebody harmed complains, and that a complaint is about somebody `elsewhere`, out of 2**32."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import records
+from socialcredit.core.columns import of_numbers, records
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
@@ -23,27 +23,16 @@ A_YEAR = 12_000  # a visit a month, in thousandths of a visit a year
 FINE = 20  # bits of a turn
 SUBJECTS, FACTOR, SHIFT, NEXT, VISITS, BASE = range(6)  # columns of a turn
 
-TOUR = np.dtype(
-    [
-        (name, np.int64)
-        for name in "source way scheme others each a_day result unfounded keep row complains "
-        "minutes".split()
-    ]
-)
+TOUR = of_numbers("source way scheme others each a_day result unfounded keep row complains minutes")
 """A source that goes round: `way` as above; `scheme` whose grades decide, -1 none; `others` the
 weight of who has no grade there, and `each` the visits a year of all, both in thousandths;
 `unfounded` the chance of writing down what is not there; `keep` what a month leaves of a level, of
 FULL; `row` the level, -1 none; `complains` bits of the sources whose sightings it counts;
 `minutes` of a visit."""
 
-VISIT = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "who day tour number late stands found noticed missed unfounded border choices lesser "
-            "swayed met before earned stayed second ordered done"
-        ).split()
-    ]
+VISIT = of_numbers(
+    "who day tour number late stands found noticed missed unfounded border choices lesser swayed "
+    "met before earned stayed second ordered done"
 )
 """A visit: its subject, day of the month and source; `number` tells it from others, `late` how many
 its inspector made before it that day, `second` whether it is one after an order. Then, for the
@@ -63,7 +52,7 @@ stake and for the connected, in FULL; `term` months of an inspector, on average;
 kept of him, -1 where the source is not lenient; the `scheme` whose grades are at stake (-1: it is
 not in force), of whom from which `age` on, and how many grades a result may earn."""
 
-ORDER = np.dtype([(name, np.int64) for name in "over within result notices row".split()])
+ORDER = of_numbers("over within result notices row")
 """Orders of a source: from which size of a result on, within how many days, the kind filed where it
 is not met, the chance out of 2**32 that this is noticed, and the first of two rows, -1 none."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import MINORITY
+from socialcredit.core.columns import MINORITY, of_numbers
 from socialcredit.core.draws import (
     BLOCKS,
     WORD,
@@ -37,14 +37,7 @@ CAUSE_BITS = 8  # of a letter that names its subject: as many causes fit
 NAMED = 192  # index of its sighting, above those of letters that name nobody
 
 
-SENSOR = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "household nearby wrong_content least spread matches kin custody visitors"
-        ).split()
-    ]
-)
+SENSOR = of_numbers("household nearby wrong_content least spread matches kin custody visitors")
 """A source: of wrong persons, the chance of the household, and of household or community; the
 chance of wrong content; the filing delay in days, at least and evenly up to so many more;
 `matches` 1 where it looks for faces in a gallery; `kin` the chance that each housemate of whoever

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import records
+from socialcredit.core.columns import of_numbers, records
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 from socialcredit.core.terms import after
 from socialcredit.stages.records.chains import chain
 from socialcredit.stages.records.days import BLOCK
+from socialcredit.stages.records.repair import AT_ONCE, REPAIRED, TRIES, day_of_repair
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
@@ -24,22 +25,15 @@ MENDS = 2  # of what keeps a record open: it can be repaired although it takes n
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
 INDEX = 24  # bit of a sighting's number from which on the index of its act stands
-REQUEST = 60  # stands in a draw for a day, after those of the tries to repair
+REQUEST = TRIES  # stands in a draw for a day, after those of the tries to repair
 TELL = stream("records.notice")
 DISPUTED = stream("records.dispute")
 FOUND = stream("records.finding")
-REPAIRED = stream("records.repair")
 DROPPED = stream("records.screening")
 
 
-CASE = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "who kind source scheme cause stage entry left filed points number joined kept further "
-            "warned"
-        ).split()
-    ]
+CASE = of_numbers(
+    "who kind source scheme cause stage entry left filed points number joined kept further warned"
 )
 """An open case, but for the days that `Cases` keeps beside it: `left` months still to be charged,
 `filed` the day it was filed, `points` in hundredths so far (of a pending sighting: its size),
@@ -49,14 +43,9 @@ next copy follows; `kept` what a record keeps of its size and of how often it co
 `scheme.points.to_keep`); `further` 1 where another record kept its person on its list when it took
 effect; `warned` how often it was a warning."""
 
-RULE = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "notice after paused copies follows forwards forwarded bad good repair_after repair "
-            "answers silence"
-        ).split()
-    ]
+RULE = of_numbers(
+    "notice after paused copies follows forwards forwarded bad good repair_after repair answers "
+    "silence"
 )
 """One scheme's procedure: chances out of 2**32, the rest terms, 0 = none or for ever; `follows`
 NONE where copies of others' records are not corrected after them; `forwards` 1 where an objection
@@ -80,6 +69,7 @@ class Cases(NamedTuple):
     used: np.ndarray  # int64 (2,) rows in use; rows that did not fit
     newest: np.ndarray  # int32 (COMMUNITY,) the last row of each position, -1 for none
     before: np.ndarray  # int32 (rows,) the row before it of the same position, -1 for none
+    tries: np.ndarray  # uint32 (AT_ONCE,) room for draws of one record
 
 
 class Procedure(NamedTuple):
@@ -97,7 +87,8 @@ def new_cases(capacity: int = 1 << 15) -> Cases:
     """Room for the open cases of one community."""
     due, charge = np.zeros((2, -(-capacity // BLOCK) * BLOCK), np.int32)
     chains = np.full(COMMUNITY, -1, np.int32), np.full(capacity, -1, np.int32)
-    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64), *chains)
+    used, tries = np.zeros(2, np.int64), np.zeros(AT_ONCE, np.uint32)
+    return Cases(records(capacity, CASE), due, charge, used, *chains, tries)
 
 
 @kernel
@@ -179,10 +170,15 @@ def number_of(day, kind, index):
 @kernel
 def luck(cases, at, community, day, name, key):
     """Four words of luck of a record, keyed by person, sighting, scheme and day: by no other."""
-    slot = community * COMMUNITY + cases.rows[at].who
+    slot, scheme = community * COMMUNITY + cases.rows[at].who, under(cases, at)
+    return philox(slot, cases.rows[at].number, scheme | day, name, key[0], key[1])
+
+
+@inlined
+def under(cases, at):
+    """What stands for a record's scheme in its luck, beside the day."""
     scheme = cases.rows[at].scheme
-    when = (UNFILED if scheme == NO_SCHEME else scheme) << 24 | day
-    return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
+    return (UNFILED if scheme == NO_SCHEME else scheme) << 24
 
 
 @merged
@@ -224,15 +220,14 @@ def hold(cases, at, terms, lasting, community, today, key):
     valid, repair_after, repair, epoch = terms
     cases.rows[at].stage, cases.due[at] = HELD, max(valid, today + 1)
     if repair_after != 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
-        begins, tries = after(cases.rows[at].filed, repair_after, epoch), 0
-        day = begins
-        while tries < 60 and day < cases.due[at]:
-            word = luck(cases, at, community, tries, REPAIRED, key)[0]
-            if day > today and word < repair:
-                cases.rows[at].stage, cases.due[at] = REPAIR, day
-                break
-            tries += 1
-            day = after(begins, -tries, epoch)
+        slot = community * COMMUNITY + cases.rows[at].who
+        begins = after(cases.rows[at].filed, repair_after, epoch)
+        day = day_of_repair(
+            cases.tries, slot, cases.rows[at].number, under(cases, at), begins, cases.due[at],
+            repair, epoch, today, key,
+        )  # fmt: skip
+        if day < cases.due[at]:
+            cases.rows[at].stage, cases.due[at] = REPAIR, day
     if cases.rows[at].stage == HELD and cases.due[at] >= NEVER and not lasting:
         cases.rows[at].stage = DONE
 

@@ -1,20 +1,13 @@
 """Conditions on a grade: what holds beside the points, and who has no grade at all."""
 
-import numpy as np
-
+from socialcredit.core.columns import of_numbers
 from socialcredit.core.jit import kernel
 
 YOUNGER, ATTRIBUTE, ENTRY, NO_RECORD, UNSETTLED, RUNNING, PART, CARRIED, SUMMED = range(9)
 MOST_CONDITIONS = 24  # bits of a mark: of all records, and as many of right ones above them
 
-CONDITION = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "kind limit column mask term grade meter least share above over down not_above to "
-            "unrated"
-        ).split()
-    ]
+CONDITION = of_numbers(
+    "kind limit column mask term grade meter least share above over down not_above to unrated"
 )
 """A condition: YOUNGER than `limit`; of an ATTRIBUTE's `column` one of the levels in `mask`; a live
 record under an ENTRY, within `term` of its filing (0: as long as it counts for what stands); with

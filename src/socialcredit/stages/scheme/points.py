@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import of_numbers
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.stages.scheme.meters import (
@@ -23,17 +24,11 @@ CONSENT = stream("scheme.consent")
 MIDDLE = 1 << 31  # of the words of a draw
 
 
-ENTRY = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
-            "valid extension repair_after repair asked since until seen_by layer number covers "
-            "adopts line dimension room lists black warned warn_meter yearly origin paid_off "
-            "takes gives meets among amounts discloses disclosed_by disclosed_within "
-            "disclosed_points disclosed_share while_there"
-        ).split()
-    ]
+ENTRY = of_numbers(
+    "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly valid "
+    "extension repair_after repair asked since until seen_by layer number covers adopts line "
+    "dimension room lists black warned warn_meter yearly origin paid_off takes gives meets among "
+    "amounts discloses disclosed_by disclosed_within disclosed_points disclosed_share while_there"
 )
 """A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `per` the units
 for which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in
@@ -58,16 +53,11 @@ long before (`disclosed_within`), -1 = none do: to `disclosed_points` hundredths
 `disclosed_share` of them in 2**16ths (-1 = to those points); `discloses` 1 where a record is such a
 disclosure; `while_there` 1 where a record ends when a listing or grade elsewhere does."""
 
-HEAD = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "lowest highest grades min_age max_age newcomers consent needs fifths kinds active "
-            "reckoned regrade lists copied year start anew counts unit keeps opens closes final "
-            "next_opens next_closes draft draft_opens draft_closes level levels periods "
-            "conditions column all_stay over"
-        ).split()
-    ]
+HEAD = of_numbers(
+    "lowest highest grades min_age max_age newcomers consent needs fifths kinds active reckoned "
+    "regrade lists copied year start anew counts unit keeps opens closes final next_opens "
+    "next_closes draft draft_opens draft_closes level levels periods conditions column all_stay "
+    "over"
 )
 """What holds for a scheme this month: score bounds in hundredths, number of grades, subjects;
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
@@ -85,9 +75,7 @@ two each; `periods` 1 where it evaluates by period; `conditions` how many there 
 all records; `over` 1 in the first month after its last day, 2 later."""
 
 
-LINK = np.dtype(
-    [(name, np.int64) for name in ("into kind source origin register grades ends").split()]
-)
+LINK = of_numbers("into kind source origin register grades ends")
 """What a scheme (`into`) files, as a `kind` of deed from a `source`, of whoever stands in another
 one (`origin`): on a list (its `register` among all lists, or -1) or in one of the `grades` (bits);
 `ends` 1 where the record ends when that does."""
