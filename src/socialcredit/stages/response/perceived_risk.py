@@ -33,10 +33,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.draws import philox, stream
+from socialcredit.core.draws import fill_many, philox, room_for, stream
 from socialcredit.core.felt import deeds_in, notices_in
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel
 from socialcredit.core.kept import once
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.response.contract import (
     CERTAIN,
     DONE,
@@ -94,19 +95,20 @@ def monthly(
     months: float,
 ) -> None:
     """Update beliefs by what happened, then who hears of which scheme."""
+    many, who = room_for(COMMUNITY), np.empty(COMMUNITY, np.int64)
     noticed, done = around.news[:, NOTICED], around.news[:, DONE]
     told = np.minimum(noticed / (done + 1), 1.0)
     believe(
         tuple(settings), rows["belief"], rows["known"], around.felt, around.visited,
         around.subject, np.where(around.announced == NEVER_THERE, 0, around.bit),
         around.community, told, done, share_of(settings.hearsay, months), around.slot, around.key,
-        around.month, share_of(settings.fades, months), start, stop,
+        around.month, share_of(settings.fades, months), many, who, start, stop,
     )  # fmt: skip
     at_once, later = hearing(settings, months)
     hear(
         tuple(settings), rows["belief"], rows["known"], around.people.attention, around.subject,
         around.voice, around.bit, around.announced, around.community, at_once, later, around.slot,
-        around.key, around.month, start, stop,
+        around.key, around.month, many, who, start, stop,
     )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def hearing(settings: PerceivedRisk, months: float) -> tuple[np.ndarray, np.ndar
 @kernel
 def believe(
     settings, belief, known, felt, visited, subject, bit, community, told, done, word_of_mouth,
-    slot, key, month, back, start, stop,
+    slot, key, month, back, many, who, start, stop,
 ):  # fmt: skip
     """Beliefs of residents start .. stop-1 who know of a scheme, one after another.
 
@@ -132,28 +134,34 @@ def believe(
     bit  integers (schemes, communities) of `known`, of schemes in force; 0 = not there
     told, done  float64, int64 (communities,): records over deeds as they are told, and deeds
     word_of_mouth, back  the share of the way to what is told, and to the baseline
+    many, who  room for so many draws as are made at once, and for whose they are
     """
     baseline, learns, came = settings[1], settings[5], settings[8]
-    for i in range(start, stop):
-        at = i - start
-        if np.int64(belief[i]) == 0:
-            word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[1]
-            belief[i] = rounded(baseline, word)
-        if np.int64(known[i]) == 0:
-            continue
-        c, risk = community[at], np.int64(belief[i]) / CERTAIN
-        risk = by_own_deeds(risk, np.int64(felt[i]), learns)
-        ruled = is_ruled(np.int64(known[i]), subject, bit, at, c)
-        if ruled:
-            if done[c] > 0:
-                risk *= 1.0 - word_of_mouth
-            risk = min(risk + word_of_mouth * told[c], 1.0)
-        if visited.shape[0] > i:
-            risk = 1.0 - (1.0 - risk) * (1.0 - came) ** np.int64(visited[i])
-        if not ruled or came > 0.0:
-            risk += (baseline - risk) * back
-        word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
-        belief[i] = rounded(risk, word)
+    for first in range(start, stop, who.shape[0]):
+        moved = 0
+        for i in range(first, min(first + who.shape[0], stop)):
+            who[moved], many.slot[moved], many.nth[moved] = i, slot[i - start], 0
+            moved += (np.int64(known[i]) != 0) | (np.int64(belief[i]) == 0)
+        fill_many(many, moved, month, ROUNDED, key[0], key[1])
+        for j in range(moved):
+            i = who[j]
+            at = i - start
+            if np.int64(belief[i]) == 0:
+                belief[i] = rounded(baseline, np.int64(many.words[1, j]))
+            if np.int64(known[i]) == 0:
+                continue
+            c, risk = community[at], np.int64(belief[i]) / CERTAIN
+            risk = by_own_deeds(risk, np.int64(felt[i]), learns)
+            ruled = is_ruled(np.int64(known[i]), subject, bit, at, c)
+            if ruled:
+                if done[c] > 0:
+                    risk *= 1.0 - word_of_mouth
+                risk = min(risk + word_of_mouth * told[c], 1.0)
+            if visited.shape[0] > i:
+                risk = 1.0 - (1.0 - risk) * (1.0 - came) ** np.int64(visited[i])
+            if not ruled or came > 0.0:
+                risk += (baseline - risk) * back
+            belief[i] = rounded(risk, np.int64(many.words[0, j]))
 
 
 @inner
@@ -177,31 +185,68 @@ def is_ruled(known, subject, bit, at, community):
 @kernel
 def hear(
     settings, belief, known, attention, subject, voice, bit, announced, community, at_once, later,
-    slot, key, month, start, stop,
+    slot, key, month, many, who, start, stop,
 ):  # fmt: skip
     """Residents start .. stop-1 hear of schemes that score them; each scheme has its own draw.
 
     at_once, later  float64 (256,), chances by attention: at the announcement, this month
+    many, who  room, as in `believe`
     """
-    for i in range(start, stop):
-        at = i - start
-        c, a, four = community[at], np.int64(attention[i]), -1
-        words = (0, 0, 0, 0)
-        for s in range(bit.shape[0]):
-            mark, since = np.int64(bit[s, c]), announced[s, c]
-            if since == NEVER_THERE or subject[s, at] == 0 or np.int64(known[i]) & mark:
-                continue
-            v = voice[s]
-            if v >> 2 != four:  # one draw holds the luck of four schemes
-                four = v >> 2
-                words = philox(slot[at], four, month, HEARS, key[0], key[1])
-            ago = heard_ago(words[v & 3] / WORDS, since, at_once[a], later[a])
-            if ago < 0:
-                continue
-            known[i] = np.int64(known[i]) | mark
+    last = bit.shape[0] - 1
+    if last < 0:
+        return
+    for first in range(start, stop, who.shape[0]):
+        used = 0
+        for i in range(first, min(first + who.shape[0], stop)):
+            at = i - start
+            s = unheard(np.int64(known[i]), subject, bit, announced, at, community[at], 0)
+            who[used], many.slot[used], many.nth[used] = i, slot[at], voice[min(s, last)] >> 2
+            used += s <= last
+        fill_many(many, used, month, HEARS, key[0], key[1])
+        for j in range(used):
+            hear_of_them(
+                settings, belief, known, attention, subject, voice, bit, announced, community,
+                at_once, later, key, month, many, j, who[j], start,
+            )  # fmt: skip
+
+
+@inlined
+def unheard(known, subject, bit, announced, at, community, first):
+    """The first scheme from one on of which somebody may hear yet; the number of all: of none."""
+    found = bit.shape[0]
+    for s in range(bit.shape[0] - 1, first - 1, -1):  # whether anybody has heard is a toss-up
+        mark = np.int64(bit[s, community])
+        may = (announced[s, community] != NEVER_THERE) & (subject[s, at] != 0)
+        found = s if may & (known & mark == 0) else found
+    return found
+
+
+@inlined
+def hear_of_them(
+    settings, belief, known, attention, subject, voice, bit, announced, community, at_once, later,
+    key, month, many, j, i, start,
+):  # fmt: skip
+    """One resident hears of schemes, by the j-th of the draws made at once."""
+    at = i - start
+    c, a, four = community[at], np.int64(attention[i]), many.nth[j]
+    words = (
+        np.int64(many.words[0, j]), np.int64(many.words[1, j]), np.int64(many.words[2, j]),
+        np.int64(many.words[3, j]),
+    )  # fmt: skip
+    s = unheard(np.int64(known[i]), subject, bit, announced, at, c, 0)
+    while s < bit.shape[0]:
+        v = voice[s]
+        if v >> 2 != four:  # one draw holds the luck of four schemes
+            four = v >> 2
+            words = philox(many.slot[j], four, month, HEARS, key[0], key[1])
+        ago = heard_ago(words[v & 3] / WORDS, announced[s, c], at_once[a], later[a])
+        if ago >= 0:
+            known[i] = np.int64(known[i]) | np.int64(bit[s, c])
             left = settings[1] + (settings[2] - settings[1]) * (1.0 - settings[6]) ** ago
             if left * CERTAIN > np.int64(belief[i]):
-                belief[i] = rounded(left, philox(slot[at], v, month, ROUNDED, key[0], key[1])[2])
+                word = philox(many.slot[j], v, month, ROUNDED, key[0], key[1])[2]
+                belief[i] = rounded(left, word)
+        s = unheard(np.int64(known[i]), subject, bit, announced, at, c, s + 1)
 
 
 @kernel
