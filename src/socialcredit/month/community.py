@@ -52,13 +52,12 @@ from socialcredit.stages.response.contract import TRIED
 from socialcredit.stages.scheme.points import adopted
 from socialcredit.stages.society.deeds import (
     DAILY,
-    anybody_strives,
     commit,
-    make_up,
     remember,
     who_may_act,
 )
 from socialcredit.stages.society.faults import arise, leave_out_standing
+from socialcredit.stages.society.made_up import anybody_strives, make_up
 
 
 @door
@@ -192,8 +191,8 @@ def people_act(here, conduct, tables, space, today, traded, strives, rises):
         space.words, space.coarse, here.mind.threshold, here.start, here.count, space.found
     )
     rows = commit(
-        space.found, found, space.words, space.many, here.people, tables.hazards, space.luck,
-        here.start, here.community, today, here.key, acts,
+        space.found, found, space.words, space.many, space.acting, here.people, tables.hazards,
+        space.luck, here.start, here.community, today, here.key, acts,
     )  # fmt: skip
     if today >= space.laws.turn[0]:
         laws_of_day(

@@ -17,6 +17,7 @@ from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.rounds import VISIT
 from socialcredit.stages.records.cases import WORDS, Cases, Procedure, new_cases
 from socialcredit.stages.scheme.points import Book
+from socialcredit.stages.society.deeds import ACTING
 
 VISITS = 16 * COMMUNITY  # of one community in a month, at most
 BATCH = 16  # communities that one call of the kernels takes on, at most
@@ -29,6 +30,7 @@ class Workspace(NamedTuple):
     coarse: np.ndarray  # uint8 (COMMUNITY,)
     found: np.ndarray  # int64 (COMMUNITY + 8,)
     many: Many  # of the residents who may act, then of their acts
+    acting: np.ndarray  # records of ACTING (COMMUNITY + 1,)
     acts: np.ndarray  # records of DAY
     sightings: np.ndarray  # records of DAY
     alarms: np.ndarray  # int64 (COMMUNITY, 4)
@@ -110,7 +112,8 @@ def new_workspace(
     visits = VISITS if goes_round else 1
     return Workspace(
         np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
-        np.zeros(COMMUNITY + 8, np.int64), room_for(len(new_day())), new_day(), new_day(),
+        np.zeros(COMMUNITY + 8, np.int64), room_for(len(new_day())),
+        records(COMMUNITY + 1, ACTING), new_day(), new_day(),
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import of_numbers
 from socialcredit.core.draws import (
     BLOCKS,
     fill_many,
-    fill_words,
     philox,
     share,
     stream,
-    trade,
 )
 from socialcredit.core.jit import inlined, inner, kernel
 from socialcredit.core.limits import COMMUNITY
@@ -25,7 +24,6 @@ from socialcredit.core.limits import COMMUNITY
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
 DAILY = stream("society.deeds.who-acts")
 ACT = stream("society.deeds.act")
-EFFORT_DRAW = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
 UPPER = 0xFFFF0000  # of a word whose other bits pick a size, a duration and whether acts follow
@@ -50,6 +48,11 @@ def bits_of_bytes() -> tuple[np.ndarray, np.ndarray]:
 
 BITS, MANY = bits_of_bytes()
 FEW = 3  # of eight residents, more hardly ever act on one day
+
+
+ACTING = of_numbers("f profile left still total bad watched group kind")
+"""Who acts on a day: the how-manieth of those who may, whose profile, what of the word is `left`,
+under which nobody acts (`still`); hazards of all kinds, of bad ones, of bad and watched ones."""
 
 
 class Hazards(NamedTuple):
@@ -107,18 +110,6 @@ def who_may_act(words, coarse, threshold, start, count, found):
     return hits(coarse, count, found)
 
 
-@inner
-def who_may_strive(draws, coarse, effort, start, count, found):
-    """Positions whose one-byte draw leaves room for an effort today; returns how many.
-
-    effort is in steps of 1/2048 a day: the byte holds the upper eight of eleven bits
-    """
-    near = effort[start : start + count]
-    for i in range(count):
-        coarse[i] = np.uint8(draws[i] < (near[i] >> 3) + (near[i] != 0))
-    return hits(coarse, count, found)
-
-
 @inlined
 def hits(coarse, count, found):
     """The positions of the first `count` bytes that are 1, of such as are 1 or 0; how many.
@@ -152,14 +143,23 @@ def put_down(found, used, first, which, begin, end):
 
 @inlined
 def pick_kind(hazards, profile, group, word):
-    """A kind of this group by the profile's cumulative chances.
+    """A kind of this group by the profile's cumulative chances."""
+    return kind_from(hazards, profile, group, word, guided(hazards, profile, group, word))
 
-    The search starts where the guide says, mostly at its end: a search from the first kind ends
-    where no processor foresees it, and cost a tenth of the day.
+
+@inlined
+def guided(hazards, profile, group, word):
+    """The first kind that a word may mean: mostly the one it means.
+
+    A search from the first kind ends where no processor foresees it, and cost a tenth of the day.
     """
-    u = word >> 1
-    kind = np.int64(hazards.guide[profile, group * GUIDES + (u >> PART)])
-    last = hazards.first[group + 1] - 1
+    return np.int64(hazards.guide[profile, group * GUIDES + (word >> (PART + 1))])
+
+
+@inlined
+def kind_from(hazards, profile, group, word, kind):
+    """The kind that a word means, which is this one or a later one."""
+    u, last = word >> 1, hazards.first[group + 1] - 1
     while kind < last and u >= np.int64(hazards.chance[profile, kind]):
         kind += 1
     return kind
@@ -176,113 +176,70 @@ def add(day, at, who, kind, amount, lasts, extra, index, word):
 
 
 @inner
-def commit(found, used, words, many, people, hazards, luck, start, community, today, key, day):
-    """What the residents in `found` are about to do today; returns the rows of `day` used."""
+def who_acts(found, used, words, many, acting, people, hazards, start):
+    """Who of those in `found` acts today, and by which group of kinds first; how many do.
+
+    acting  records of ACTING, one more than may act, written: `kind` as far as the guide says
+    Nothing hangs on whether somebody acts, so that many wait for memory at once.
+    """
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
-    for f in range(used):
-        many.slot[f], many.nth[f] = community * COMMUNITY + luck[found[f]], 0
-    fill_many(many, used, today, ACT, key[0], key[1])
-    rows = 0
+    act = 0
     for f in range(used):
         who = found[f]
         i = start + who
         profile, step = np.int64(people.profile[i]), np.int64(people.motivation[i])
         bad = hazard_of(hazards, profile, step, BAD)
-        watched = hazard_of(hazards, profile, step, WATCHED)
-        total = min(bad + watched + hazard_of(hazards, profile, step, GOOD), MOST)
-        if total == 0:
-            continue
-        still = survival(hazards, total)
-        a, b = np.int64(many.words[0, f]), np.int64(many.words[1, f])
-        c, d = np.int64(many.words[2, f]), np.int64(many.words[3, f])
-        left = (1 << 32) - 1 - ((np.int64(draws[who]) << 24) | (a >> 8))
+        watched = bad + hazard_of(hazards, profile, step, WATCHED)
+        total = min(watched + hazard_of(hazards, profile, step, GOOD), MOST)
+        still, pick = survival(hazards, total), share(np.int64(many.words[1, f]), total)
+        left = (np.int64(draws[who]) << 24) | (np.int64(many.words[0, f]) >> 8)
+        left = (1 << 32) - 1 - left
+        group = np.int64(pick >= bad) + np.int64(pick >= watched)
+        acting[act].f, acting[act].profile, acting[act].left = f, profile, left
+        acting[act].still, acting[act].total, acting[act].bad = still, total, bad
+        acting[act].watched, acting[act].group = watched, group
+        acting[act].kind = guided(hazards, profile, group, np.int64(many.words[2, f]))
+        act += int(left >= still) & int(total > 0)
+    for r in range(act):
+        one, last = acting[r], hazards.first[acting[r].group + 1] - 1
+        u = np.int64(many.words[2, one.f]) >> 1
+        further = u >= np.int64(hazards.chance[one.profile, one.kind])
+        acting[r].kind = one.kind + (np.int64(further) & np.int64(one.kind < last))
+    return act
+
+
+@inner
+def commit(
+    found, used, words, many, acting, people, hazards, luck, start, community, today, key, day
+):
+    """What the residents in `found` are about to do today; returns the rows of `day` used."""
+    for f in range(used):
+        many.slot[f], many.nth[f] = community * COMMUNITY + luck[found[f]], 0
+    fill_many(many, used, today, ACT, key[0], key[1])
+    rows = 0
+    for r in range(who_acts(found, used, words, many, acting, people, hazards, start)):
+        one, f, left = acting[r], acting[r].f, acting[r].left
+        a, c, d = np.int64(many.words[0, f]), np.int64(many.words[2, f]), np.int64(many.words[3, f])
+        kind = kind_from(hazards, one.profile, one.group, c, one.kind)
         index = 0
-        while left >= still and index < ACTS:
-            pick = share(b, total)
-            group = BAD if pick < bad else (WATCHED if pick < bad + watched else GOOD)
-            kind = pick_kind(hazards, profile, group, c)
+        while True:
             for nth in range(hazards.at_once[kind, c & 15]):
                 size = hazards.size[kind, (d + STRIDE * nth) & 15]
                 lasts = hazards.lasts[kind, (d >> 4) & 15]
-                rows = add(day, rows, who, kind, size, lasts, 0, index + ACTS * nth, d & UPPER)
+                rows = add(day, rows, found[f], kind, size, lasts, 0, index + ACTS * nth, d & UPPER)
             # Sixteen spare bits say of nearly every act that no other follows: no draw for it.
             chance = (a & 255) << 24 | (d & 65280) << 8
-            if left * ((chance >> 16) + 1) >> 16 < still:
+            if left * ((chance >> 16) + 1) >> 16 < one.still:
                 break
             index += 1
             a, b, c, d = philox(many.slot[f], index, today, ACT, key[0], key[1])
             left = left * ((chance | a >> 16) >> 1) >> 31
+            if left < one.still or index >= ACTS:
+                break
+            pick = share(b, one.total)
+            group = np.int64(pick >= one.bad) + np.int64(pick >= one.watched)
+            kind = pick_kind(hazards, one.profile, group, c)
     return rows
-
-
-@inner
-def anybody_strives(mind, start, count):
-    """Whether anybody here makes an effort for points this month."""
-    most = np.uint8(0)
-    for effort in mind.effort[start : start + count]:
-        most |= effort
-    return most > 0
-
-
-@inner
-def make_up(
-    words, coarse, found, mind, hazards, rewarded, lure, scored, heard, start, count, luck,
-    community, today, key, day, rows, traded,
-):  # fmt: skip
-    """Acts made up for points today, appended after `rows`: of kinds rewarded here and now.
-
-    rewarded  int64 (kinds,), bits of the schemes that reward a kind here today
-    lure  int64 (schemes, kinds), how each scheme draws to a kind today; no scheme where people do
-        what they do anyway
-    scored  int64 (COMMUNITY,), bits of the schemes that score a resident
-    heard  int64 (256,), bits of the schemes of which somebody has heard, by the byte `known`
-    """
-    fill_words(words, community, 1, today, EFFORT_DRAW, key[0], key[1])
-    trade(words, luck, traded)
-    draws = words.reshape(4 * BLOCKS).view(np.uint8)
-    for f in range(who_may_strive(draws, coarse, mind.effort, start, count, found)):
-        who = found[f]
-        effort = np.int64(mind.effort[start + who])
-        slot = community * COMMUNITY + luck[who]
-        a, b, c, _ = philox(slot, 2, today, EFFORT_DRAW, key[0], key[1])
-        if ((np.int64(draws[who]) << 3) | (a & 7)) >= effort:
-            continue
-        knows = scored[who] & heard[np.int64(mind.known[start + who])]
-        kind = choose(hazards, rewarded, lure, knows, b)
-        if kind >= 0:
-            size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
-            rows = add(day, rows, who, kind, size, lasts, 1, MADE_UP, 0)
-    return rows
-
-
-@inner
-def choose(hazards, rewarded, lure, knows, word):
-    """A cheap kind that one of these schemes rewards, by its pull; -1 where none does."""
-    total = 0
-    for kind in range(hazards.first[GOOD], hazards.first[GOOD + 1]):
-        total += pull(hazards, rewarded, lure, knows, kind)
-    if total == 0:
-        return -1
-    left, kind = share(word, total), hazards.first[GOOD]
-    while True:
-        left -= pull(hazards, rewarded, lure, knows, kind)
-        if left < 0:
-            return kind
-        kind += 1
-
-
-@inlined
-def pull(hazards, rewarded, lure, knows, kind):
-    """How a kind draws those who make up points: that of the scheme which draws to it most."""
-    if rewarded[kind] & knows == 0:
-        return 0
-    if lure.shape[0] == 0:
-        return hazards.cheap[kind]
-    most = 0
-    for s in range(lure.shape[0]):
-        if (knows >> s) & 1:
-            most = max(most, lure[s, kind])
-    return most
 
 
 @inner
