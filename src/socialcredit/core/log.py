@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.ahead import fetch_ahead
 from socialcredit.core.events import COLUMNS
 from socialcredit.core.jit import kernel
 
@@ -15,6 +16,10 @@ POINTS, RECORD = COLUMNS.index("points"), COLUMNS.index("record")
 MANY = len(COLUMNS)
 WORDS_A_ROW = MANY + 2  # of a row: each column's lower half, then the upper halves of these two
 HALF = 1 << 32
+LINE = 8  # wide numbers that memory brings at once
+AHEAD = (
+    3 * LINE
+)  # rows before which a column's are asked for: no processor foresees so many columns
 
 
 class Log(NamedTuple):
@@ -58,6 +63,9 @@ def lower(number):
 def widen(rows, at, columns):
     """Rows of a log column by column, from `at` on: int64 (MANY, all rows), written."""
     for n in range(rows.shape[0]):
+        if n % LINE == 0:
+            for column in range(MANY):
+                fetch_ahead(columns, column * columns.shape[1] + at + n + AHEAD)
         row = rows[n]
         for column in range(MANY):
             columns[column, at + n] = row[column]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.ahead import fetch_ahead
 from socialcredit.core.columns import of_numbers
 from socialcredit.core.draws import (
     BLOCKS,
@@ -50,9 +51,10 @@ BITS, MANY = bits_of_bytes()
 FEW = 3  # of eight residents, more hardly ever act on one day
 
 
-ACTING = of_numbers("f profile left still total bad watched group kind")
+ACTING = of_numbers("f profile left still total bad watched group column kind")
 """Who acts on a day: the how-manieth of those who may, whose profile, what of the word is `left`,
-under which nobody acts (`still`); hazards of all kinds, of bad ones, of bad and watched ones."""
+under which nobody acts (`still`); hazards of all kinds, of bad ones, of bad and watched ones; where
+the guide says what the first deed is, and what it says."""
 
 
 class Hazards(NamedTuple):
@@ -144,22 +146,24 @@ def put_down(found, used, first, which, begin, end):
 @inlined
 def pick_kind(hazards, profile, group, word):
     """A kind of this group by the profile's cumulative chances."""
-    return kind_from(hazards, profile, group, word, guided(hazards, profile, group, word))
+    column = column_of(group, word)
+    return kind_from(hazards, profile, group, word, np.int64(hazards.guide[profile, column]))
 
 
 @inlined
-def guided(hazards, profile, group, word):
-    """The first kind that a word may mean: mostly the one it means.
-
-    A search from the first kind ends where no processor foresees it, and cost a tenth of the day.
-    """
-    return np.int64(hazards.guide[profile, group * GUIDES + (word >> (PART + 1))])
+def column_of(group, word):
+    """The column of the guide that says what a word may mean."""
+    return group * GUIDES + (word >> (PART + 1))
 
 
 @inlined
 def kind_from(hazards, profile, group, word, kind):
-    """The kind that a word means, which is this one or a later one."""
+    """The kind that a word means: the one that the guide says or, hardly ever by far, a later one.
+
+    A search from the first kind ends where no processor foresees it, and cost a tenth of the day.
+    """
     u, last = word >> 1, hazards.first[group + 1] - 1
+    kind += int(u >= np.int64(hazards.chance[profile, kind])) & int(kind < last)  # a toss-up
     while kind < last and u >= np.int64(hazards.chance[profile, kind]):
         kind += 1
     return kind
@@ -176,35 +180,44 @@ def add(day, at, who, kind, amount, lasts, extra, index, word):
 
 
 @inner
-def who_acts(found, used, words, many, acting, people, hazards, start):
-    """Who of those in `found` acts today, and by which group of kinds first; how many do.
-
-    acting  records of ACTING, one more than may act, written: `kind` as far as the guide says
-    Nothing hangs on whether somebody acts, so that many wait for memory at once.
-    """
-    draws = words.reshape(4 * BLOCKS).view(np.uint8)
-    act = 0
+def how_often(found, used, acting, people, hazards, start):
+    """The hazards of those in `found`, into as many rows of `acting`; asks for what is next."""
     for f in range(used):
-        who = found[f]
-        i = start + who
+        i = start + found[f]
         profile, step = np.int64(people.profile[i]), np.int64(people.motivation[i])
         bad = hazard_of(hazards, profile, step, BAD)
         watched = bad + hazard_of(hazards, profile, step, WATCHED)
         total = min(watched + hazard_of(hazards, profile, step, GOOD), MOST)
+        fetch_ahead(hazards.fine, total & ((1 << LOW) - 1))
+        acting[f].profile, acting[f].total = profile, total
+        acting[f].bad, acting[f].watched = bad, watched
+
+
+@inner
+def who_acts(found, used, words, many, acting, hazards):
+    """Who of those in `found` acts today, and how many do: their rows move up in `acting`.
+
+    Memory is asked for what tells the kind of each one's first deed; `kind` is as the guide says it
+    """
+    draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    act = 0
+    for f in range(used):
+        profile, total = acting[f].profile, acting[f].total
+        bad, watched = acting[f].bad, acting[f].watched
         still, pick = survival(hazards, total), share(np.int64(many.words[1, f]), total)
-        left = (np.int64(draws[who]) << 24) | (np.int64(many.words[0, f]) >> 8)
+        left = (np.int64(draws[found[f]]) << 24) | (np.int64(many.words[0, f]) >> 8)
         left = (1 << 32) - 1 - left
-        group = np.int64(pick >= bad) + np.int64(pick >= watched)
+        group = int(pick >= bad) + int(pick >= watched)
+        column = column_of(group, np.int64(many.words[2, f]))
+        fetch_ahead(hazards.guide, profile * hazards.guide.shape[1] + column)
         acting[act].f, acting[act].profile, acting[act].left = f, profile, left
         acting[act].still, acting[act].total, acting[act].bad = still, total, bad
-        acting[act].watched, acting[act].group = watched, group
-        acting[act].kind = guided(hazards, profile, group, np.int64(many.words[2, f]))
-        act += int(left >= still) & int(total > 0)
+        acting[act].watched, acting[act].group, acting[act].column = watched, group, column
+        act += int(left >= still) & int(total > 0)  # nothing hangs on it: it is a toss-up
     for r in range(act):
-        one, last = acting[r], hazards.first[acting[r].group + 1] - 1
-        u = np.int64(many.words[2, one.f]) >> 1
-        further = u >= np.int64(hazards.chance[one.profile, one.kind])
-        acting[r].kind = one.kind + (np.int64(further) & np.int64(one.kind < last))
+        kind = np.int64(hazards.guide[acting[r].profile, acting[r].column])
+        fetch_ahead(hazards.chance, acting[r].profile * hazards.chance.shape[1] + kind)
+        acting[r].kind = kind
     return act
 
 
@@ -212,12 +225,16 @@ def who_acts(found, used, words, many, acting, people, hazards, start):
 def commit(
     found, used, words, many, acting, people, hazards, luck, start, community, today, key, day
 ):
-    """What the residents in `found` are about to do today; returns the rows of `day` used."""
+    """What the residents in `found` are about to do today; returns the rows of `day` used.
+
+    acting  records of ACTING, one more than there are in `found`, written
+    """
     for f in range(used):
         many.slot[f], many.nth[f] = community * COMMUNITY + luck[found[f]], 0
+    how_often(found, used, acting, people, hazards, start)
     fill_many(many, used, today, ACT, key[0], key[1])
     rows = 0
-    for r in range(who_acts(found, used, words, many, acting, people, hazards, start)):
+    for r in range(who_acts(found, used, words, many, acting, hazards)):
         one, f, left = acting[r], acting[r].f, acting[r].left
         a, c, d = np.int64(many.words[0, f]), np.int64(many.words[2, f]), np.int64(many.words[3, f])
         kind = kind_from(hazards, one.profile, one.group, c, one.kind)
@@ -237,7 +254,7 @@ def commit(
             if left < one.still or index >= ACTS:
                 break
             pick = share(b, one.total)
-            group = np.int64(pick >= one.bad) + np.int64(pick >= one.watched)
+            group = int(pick >= one.bad) + int(pick >= one.watched)
             kind = pick_kind(hazards, one.profile, group, c)
     return rows
 
