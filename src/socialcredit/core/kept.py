@@ -80,9 +80,8 @@ def once(most: int = USUAL) -> Callable[[Made], Made]:
 
         @functools.wraps(function)
         def known(*given: Any) -> Any:
-            kinds = tuple(map(type, given))
-            pairs = zip(kinds, given, strict=True)
-            key = kinds, tuple([one if kind in PLAIN else id(one) for kind, one in pairs])
+            asked = [one if type(one) in PLAIN else id(one) for one in given]
+            key = (*map(type, given), *asked)
             found = kept.made.get(key)
             if found is None:
                 # What is kept holds its arguments, so that nobody else is given their identity.

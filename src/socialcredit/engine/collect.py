@@ -169,14 +169,12 @@ def _gathered_alone(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     _own_numbers(setup, tables)
     _of_rounds(setup, tables)
     tables["repair_days"] = _repairs(worlds)
-    tables["panel_people"] = dict(zip(ABOUT_PANEL, setup.panel.T, strict=True))
+    people = np.ascontiguousarray(setup.panel.T)
+    tables["panel_people"] = dict(zip(ABOUT_PANEL, people, strict=True))
     events = since(_events(worlds), setup.months[setup.lead].first_day)
     columns = np.ascontiguousarray(events.T)
     tables["panel_events"] = dict(zip(TABLES["panel_events"], columns, strict=True))
-    return {
-        name: {c: np.ascontiguousarray(v) for c, v in table.items()}
-        for name, table in tables.items()
-    }
+    return tables
 
 
 def _events(worlds: list[Collected]) -> np.ndarray:
@@ -241,20 +239,16 @@ def _repairs(worlds: list[Collected]) -> Table:
         if world.repair is not None
         for s, d in np.argwhere(world.repair)
     ]
-    return dict(
-        zip(
-            TABLES["repair_days"],
-            np.array(rows, np.int64).reshape(-1, 4).T,
-            strict=True,
-        )
-    )
+    columns = np.ascontiguousarray(np.array(rows, np.int64).reshape(-1, 4).T)
+    return dict(zip(TABLES["repair_days"], columns, strict=True))
 
 
 def cells(setup: Setup) -> Table:
     """Attributes of every cell, and how many residents live in it."""
     counts = setup.cells.ravel()
-    place, female, urban, minority, band, fifth = np.unravel_index(
-        np.arange(len(counts)), (len(setup.places), 2, 2, 2, 4, 5)
+    place, female, urban, minority, band, fifth = map(
+        np.ascontiguousarray,
+        np.unravel_index(np.arange(len(counts)), (len(setup.places), 2, 2, 2, 4, 5)),
     )
     return {
         "cell": np.arange(len(counts)),

@@ -16,10 +16,10 @@ from socialcredit.core.calendar import Month
 from socialcredit.core.columns import Communities
 from socialcredit.core.kept import once
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.spans import rows_of, spans_of
+from socialcredit.engine.spans import Span, rows_of, spans_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.month.offices import reach, take_up
+from socialcredit.month.offices import add_waiting, reach, take_up
 
 MANY = 256  # months of offices of which it is kept how much they can decide
 
@@ -97,14 +97,16 @@ def waiting_in(setup: Setup, queue: np.ndarray) -> Waiting:
     queue  int32 (communities of the shard, schemes, months), see `World`
     """
     spans = spans_of(setup)
-    if len(spans) == 1:
-        return Waiting(np.array([spans[0].place]), queue.sum(axis=0, dtype=np.int64)[None])
-    place = np.unique(np.array([span.place for span in spans], np.int64))
-    disputes = np.zeros((len(place), *queue.shape[1:]), np.int64)
+    places = setup.once("rows of places", lambda: _rows_of_places(spans))
+    disputes = np.zeros((len(places), *queue.shape[1:]), np.int64)
     for span in spans:
-        at = np.searchsorted(place, span.place)
-        disputes[at] += queue[rows_of(setup, span)].sum(axis=0, dtype=np.int64)
-    return Waiting(place, disputes)
+        add_waiting(queue[rows_of(setup, span)], disputes[places[span.place]])
+    return Waiting(np.array([*places], np.int64), disputes)
+
+
+def _rows_of_places(spans: Sequence[Span]) -> dict[int, int]:
+    """The places of a shard in order, each once, and which row of theirs each has."""
+    return {place: row for row, place in enumerate(sorted({span.place for span in spans}))}
 
 
 def reached(letters: Sequence[Waiting], can: np.ndarray) -> list[Reach]:

@@ -4,6 +4,18 @@ from socialcredit.core.jit import kernel
 
 
 @kernel
+def add_waiting(queue, disputes):
+    """Add up the disputes that wait in each community.
+
+    queue  int32 (communities, schemes, months)    disputes  int64 (schemes, months), added to
+    """
+    for c in range(queue.shape[0]):
+        for s in range(queue.shape[1]):
+            for month in range(queue.shape[2]):
+                disputes[s, month] += queue[c, s, month]
+
+
+@kernel
 def reach(whole, can, cutoff, left, waiting):
     """How far offices get, first in, first out; of the last month that fits in part, how many.
 
