@@ -14,7 +14,7 @@ from socialcredit.core.columns import Communities, People
 from socialcredit.engine.packing import Arrays, Packed, Room, pack, unpack
 from socialcredit.engine.shard import Shard
 from socialcredit.stages.society.panel import Luck
-from socialcredit.stages.society.people import empty, remake_traits
+from socialcredit.stages.society.people import empty, settle_traits
 
 TRAITS = ("motivation", "caution", "shame", "trust", "attention")
 PEOPLE = "people."
@@ -31,7 +31,7 @@ def pack_people(
     """
     arrays = {f"{PEOPLE}{name}": getattr(people, name) for name in People._fields}
     again = empty(len(people.age))
-    remake_traits(again, communities, luck, shard.first, shard.last)
+    settle_traits(again, communities, luck, shard.first, shard.last)
     if all(np.array_equal(getattr(again, name), getattr(people, name)) for name in TRAITS):
         for name in TRAITS:
             del arrays[f"{PEOPLE}{name}"]
@@ -50,5 +50,5 @@ def unpack_people(
     arrays |= {f"{PEOPLE}{name}": room.array(f"{PEOPLE}{name}", "|u1", many) for name in left}
     people = People(*(arrays.pop(f"{PEOPLE}{name}") for name in People._fields))
     if left:
-        remake_traits(people, communities, luck, shard.first, shard.last)
+        settle_traits(people, communities, luck, shard.first, shard.last)
     return people, arrays

@@ -158,7 +158,7 @@ def column_of(group, word):
 
 @inlined
 def kind_from(hazards, profile, group, word, kind):
-    """The kind that a word means: the one that the guide says or, hardly ever by far, a later one.
+    """The kind that a word means: the one that the guide says, or a later one, mostly the next.
 
     A search from the first kind ends where no processor foresees it, and cost a tenth of the day.
     """
@@ -197,7 +197,7 @@ def how_often(found, used, acting, people, hazards, start):
 def who_acts(found, used, words, many, acting, hazards):
     """Who of those in `found` acts today, and how many do: their rows move up in `acting`.
 
-    Memory is asked for what tells the kind of each one's first deed; `kind` is as the guide says it
+    `kind` is what the guide says of the first deed; memory is asked for what is held against it.
     """
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     act = 0

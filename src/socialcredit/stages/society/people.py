@@ -175,6 +175,7 @@ def fill_range(people, communities, recipe, luck, begin, end):
             donor = draw_household(recipe, place, slot, stop - at, luck)
             settle_household(people, recipe, donor, place, urban, at, slot, luck)
             at += recipe.first[donor + 1] - recipe.first[donor]
+    settle_traits(people, communities, luck, begin, end)
 
 
 @inner
@@ -213,7 +214,7 @@ def settle_household(people, recipe, donor, place, urban, at, slot, luck):
 
 @inner
 def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
-    """Schooling, work, internet, licence and traits of one resident."""
+    """Schooling, work, internet and licence of one resident."""
     w0, w1, w2, w3 = philox(slot, 0, 0, luck.resident, luck.k0, luck.k1)
     age = people.age[i]
     level = outcome(w0, recipe.education[place, urban, sex, age])
@@ -223,23 +224,14 @@ def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
         people.flags[i] |= ONLINE
     if w3 < recipe.driver[urban, sex, age, level]:
         people.flags[i] |= DRIVER
-    settle_traits(people, i, slot, luck)
-
-
-@inner
-def settle_traits(people, i, slot, luck):
-    """The traits of one resident: five bytes of one block of draws."""
-    w0, w1, _, _ = philox(slot, 1, 0, luck.resident, luck.k0, luck.k1)
-    people.motivation[i] = w0 & 255
-    people.caution[i] = (w0 >> 8) & 255
-    people.shame[i] = (w0 >> 16) & 255
-    people.trust[i] = w0 >> 24
-    people.attention[i] = w1 & 255
 
 
 @kernel
-def remake_traits(people, communities, luck, first, last):
-    """The traits of communities first .. last-1, as `settle_traits` made them, in several lanes."""
+def settle_traits(people, communities, luck, first, last):
+    """The traits of communities first .. last-1: of each resident five bytes of a block of draws.
+
+    In several lanes: what can be drawn again is not kept where people lie at rest.
+    """
     for community in range(first, last):
         start, stop = communities.offset[community], communities.offset[community + 1]
         motivation, caution = people.motivation[start:stop], people.caution[start:stop]
