@@ -1,6 +1,8 @@
 """Fields of records are there by attribute, whole columns and those of one row."""
 
+import gc
 import pickle
+import weakref
 
 import numpy as np
 import pytest
@@ -26,9 +28,35 @@ def test_what_is_written_by_attribute_is_written_to_the_rows():
 
 def test_what_every_array_has_comes_before_a_field():
     rows = as_records(np.array([(1, 2, 3), (4, 5, 6)], KIND))
-    assert rows.size == 2 and rows["size"].tolist() == [2, 5]
+    assert rows.size == 2 and rows["size"].tolist() == [2, 5] and rows.since.shape == (2,)
     rows.shape = (2, 1)
     assert rows.since.shape == (2, 1)
+
+
+def test_a_field_that_was_asked_for_is_at_hand_and_is_that_of_its_own_rows():
+    rows = records(3, KIND)
+    since = rows.since
+    rows[1:].since[:] = 4
+    assert rows.since is since and since.tolist() == [0, 4, 4]
+    other = rows.copy()
+    other.since[0] = 9
+    assert (rows.since[0], other.since[0], rows[:1].since.tolist()) == (0, 9, [0])
+
+
+@pytest.mark.parametrize(
+    "made",
+    [records, lambda *of: records(*of).copy(), lambda *of: records(*of).copy()[:]],
+)
+def test_records_that_were_asked_go_when_nobody_holds_them(made):
+    rows = made(3, KIND)
+    assert rows.since.tolist() == [0, 0, 0]
+    gone = weakref.ref(rows)
+    gc.disable()
+    try:
+        del rows
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_name_that_is_none_is_told_with_those_that_are():

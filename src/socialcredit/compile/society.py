@@ -68,7 +68,7 @@ def done_often(
     )  # fmt: skip
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     often = np.zeros((places * cells, len(deeds)))
-    add_rates(np.argsort(cell), cell, found[1], table * together, often)
+    add_rates(np.argsort(cell), cell, found[1], table, together, often)
     return often.reshape(places, 4, len(OCCUPATIONS), 2, len(deeds))
 
 

@@ -147,21 +147,27 @@ own draw, by which it is weighed and perhaps left undone."""
 class Records(np.ndarray):
     """An array of records with its fields by attribute, compiled or not.
 
-    As NumPy's recarray, which makes ten calls of Python for a field; small runs ask for hundreds.
+    As NumPy's recarray, which makes ten calls of Python for a field; small runs ask for hundreds,
+    so that one which was asked for is at hand from then on.
     What an array has by itself (`size`, `base`) comes before a field of that name.
     """
 
     def __getattr__(self, name: str) -> Any:
+        rows = self.view(np.ndarray)
         try:
-            return self.view(np.ndarray)[name]
+            found = rows[name]
         except (IndexError, ValueError):
             names = self.dtype.names
             raise AttributeError(f"an array with the fields {names} has no `{name}`") from None
+        if rows.base is not self:  # or each would hold the other, and neither ever go by itself
+            self.__dict__[name] = found
+        return found
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in (self.dtype.fields or ()):
             self.view(np.ndarray)[name] = value
         else:
+            self.__dict__.clear()  # columns of another shape are others
             super().__setattr__(name, value)
 
 

@@ -134,17 +134,18 @@ def key_of(people, i, ages):
 
 
 @kernel
-def add_rates(order, code, many, rate, often):
+def add_rates(order, code, many, rate, together, often):
     """Add up the rates of so many people of a profile in the row of their cell.
 
     order  int64 (found,), in which they are added
     code   int64 (found,), cell and profile in one number    many  int64 (found,), how many people
-    rate   float64 (profiles, kinds)    often  float64 (cells, kinds), added to
+    rate   float64 (profiles, kinds) of occasions    together  float64 (kinds,) deeds on each
+    often  float64 (cells, kinds), added to
     """
     for n in order:
         cell, profile = code[n] // rate.shape[0], code[n] % rate.shape[0]
         for kind in range(rate.shape[1]):
-            often[cell, kind] += many[n] * rate[profile, kind]
+            often[cell, kind] += many[n] * (rate[profile, kind] * together[kind])
 
 
 @kernel
