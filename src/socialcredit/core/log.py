@@ -17,9 +17,7 @@ MANY = len(COLUMNS)
 WORDS_A_ROW = MANY + 2  # of a row: each column's lower half, then the upper halves of these two
 HALF = 1 << 32
 LINE = 8  # wide numbers that memory brings at once
-AHEAD = (
-    3 * LINE
-)  # rows before which a column's are asked for: no processor foresees so many columns
+AHEAD = 3 * LINE  # rows by which each column is asked for before: they are more than are foreseen
 
 
 class Log(NamedTuple):
